@@ -1,0 +1,1 @@
+"""The law: every clause of 11 CSR 75-15 as pure functions that cite it."""
