@@ -22,7 +22,7 @@ lint: ready-test
 	@$(BIN)/lint-imports
 
 types: ready-test
-	@$(BIN)/mypy calibration cbt tools
+	@$(BIN)/mypy calibration cbt
 
 lock: ## write the hashed locks anew (needs uv)
 	@UV_SYSTEM_CERTS=1 uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet pyproject.toml --extra postgres --group build -o requirements/run.txt
