@@ -1,0 +1,1 @@
+"""The record: every table, with the constraints that keep its promises."""
