@@ -2,15 +2,11 @@
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from cbt.models.base import Keyed, Model
-
-if TYPE_CHECKING:
-    from cbt.models.organizations import Commission, RoleAssignment
 
 
 def one_of(words: type[StrEnum], column: str) -> sa.CheckConstraint:
@@ -89,7 +85,6 @@ class Person(Keyed, Model):
     names: Mapped[list["PersonName"]] = relationship(
         back_populates="person", order_by="PersonName.from_on"
     )
-    roles: Mapped[list["RoleAssignment"]] = relationship(back_populates="person")
     officer: Mapped["Officer | None"] = relationship(back_populates="person")
 
     @property
@@ -132,9 +127,6 @@ class Officer(Keyed, Model):
     person: Mapped[Person] = relationship(back_populates="officer")
     events: Mapped[list["LicenseEvent"]] = relationship(
         back_populates="officer", order_by="LicenseEvent.on"
-    )
-    commissions: Mapped[list["Commission"]] = relationship(
-        back_populates="officer", order_by="Commission.from_on"
     )
 
 

@@ -127,7 +127,7 @@ class RoleAssignment(Keyed, Model):
     to_on: Mapped[date | None]
     """The last day, inclusive."""
 
-    person: Mapped[Person] = relationship(back_populates="roles")
+    person: Mapped[Person] = relationship()
     organization: Mapped[Organization | None] = relationship()
 
     def holds_on(self, day: date) -> bool:
@@ -156,7 +156,7 @@ class Commission(Keyed, Model):
     from_on: Mapped[date]
     to_on: Mapped[date | None]
 
-    officer: Mapped[Officer] = relationship(back_populates="commissions")
+    officer: Mapped[Officer] = relationship()
     agency: Mapped[Organization] = relationship()
 
 
