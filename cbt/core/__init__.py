@@ -1,1 +1,1 @@
-"""Tools without HTTP: clock, errors, permissions, passwords, tokens, mail, jobs, backup."""
+"""Tools without HTTP: clock, errors, permissions."""
