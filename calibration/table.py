@@ -135,8 +135,9 @@ def _columns(
         # The row of empty fields in front makes every column as wide as the header.
         fields = zip_longest([""] * width, *(fields for _, fields in rows), fillvalue="")
         batches.append([column[1:] for column in islice(fields, width)])
-    columns = [chain.from_iterable(batch[place] for batch in batches) for place in range(width)]
-    stripped = [tuple(text.strip() for text in column) for column in columns]
+    stripped = [
+        tuple(text.strip() for batch in batches for text in batch[place]) for place in range(width)
+    ]
     return stripped, tuple(chain.from_iterable(lines)), problems
 
 
