@@ -131,6 +131,7 @@ def is_plain(member: Member) -> bool:
         and type(time_ms) is int
         and 1 <= time_ms <= LONGEST_MS
         and member.name != ""
+        and member.name.isprintable()
     )
 
 
@@ -138,6 +139,8 @@ def member_problems(member: Member) -> Iterator[str]:
     """Yield what is wrong with one member taken alone, a sentence each."""
     if not member.name:
         yield "the name is empty: give every member a name or number."
+    if not member.name.isprintable():
+        yield "the name holds a line end or another sign that cannot be printed."
     if member.time_ms is not None:
         yield from _time_problems(member.time_ms)
     elif member.outcome in COMPLETED:

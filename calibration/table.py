@@ -5,11 +5,15 @@ import csv
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice, zip_longest
 from typing import TypeVar
 
 from calibration.errors import BadInput, refuse_if
 
 T = TypeVar("T")
+
+#: Rows turned into columns in one go.
+BATCH = 4096
 
 #: The line of a file, from 1, and what is wrong on it.
 Problem = tuple[int, str]
@@ -75,8 +79,7 @@ def read_table(data: bytes, *, called: str) -> Table:
     records = _records(text, delimiter, called)
     _, header = next(records, (0, []))
     names = _names(header, called)
-    rows, lines, problems = _rows(records, len(header))
-    columns = list(zip(*rows, strict=True)) or [()] * len(header)
+    columns, lines, problems = _columns(records, len(header))
     fields = {name: columns[place] for place, name in enumerate(names) if name}
     return Table(fields, lines, problems, delimiter != ",")
 
@@ -102,16 +105,15 @@ def _records(text: str, delimiter: str, called: str) -> Iterator[tuple[int, list
     line = 1
     try:
         for record in reader:
-            fields = [field.strip() for field in record]
-            if any(fields):
-                yield line, fields
+            if any(map(str.strip, record)):
+                yield line, record
             line = reader.line_num + 1
     except csv.Error as error:
         raise BadInput([f"{called}, line {reader.line_num}: {error}."]) from error
 
 
 def _names(header: Sequence[str], called: str) -> list[str]:
-    names = [name.lower() for name in header]
+    names = [name.strip().lower() for name in header]
     if not names:
         raise BadInput([f"{called} is empty: its first line names the columns."])
     twice = sorted({name for name in names if name and names.count(name) > 1})
@@ -119,15 +121,31 @@ def _names(header: Sequence[str], called: str) -> list[str]:
     return names
 
 
-def _rows(
+def _columns(
     records: Iterator[tuple[int, list[str]]], width: int
-) -> tuple[list[list[str]], list[int], list[Problem]]:
-    rows, lines, problems = [], [], []
-    for line, fields in records:
-        if any(fields[width:]):
-            problems.append((line, f"{len(fields)} fields, but the header names {width}."))
-            continue
-        missing = width - len(fields)
-        rows.append(fields[:width] + [""] * missing if missing else fields)
-        lines.append(line)
-    return rows, lines, problems
+) -> tuple[list[tuple[str, ...]], tuple[int, ...], list[Problem]]:
+    lines: list[tuple[int, ...]] = []
+    batches: list[list[tuple[str, ...]]] = []
+    problems: list[Problem] = []
+    # Tuples of text in batches: the garbage collector would walk a growing list again and again.
+    while batch := list(islice(records, BATCH)):
+        problems.extend(_too_long(batch, width))
+        rows = [record for record in batch if not _is_too_long(record[1], width)]
+        lines.append(tuple(line for line, _ in rows))
+        # The row of empty fields in front makes every column as wide as the header.
+        fields = zip_longest([""] * width, *(fields for _, fields in rows), fillvalue="")
+        batches.append([column[1:] for column in islice(fields, width)])
+    stripped = [
+        tuple(text.strip() for batch in batches for text in batch[place]) for place in range(width)
+    ]
+    return stripped, tuple(chain.from_iterable(lines)), problems
+
+
+def _is_too_long(fields: Sequence[str], width: int) -> bool:
+    return len(fields) > width and any(map(str.strip, fields[width:]))
+
+
+def _too_long(batch: Sequence[tuple[int, Sequence[str]]], width: int) -> Iterator[Problem]:
+    for line, fields in batch:
+        if _is_too_long(fields, width):
+            yield line, f"{len(fields)} fields, but the header names {width}."

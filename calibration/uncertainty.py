@@ -17,6 +17,8 @@ from calibration.scale import Scale
 
 #: The confidence of the interval on the worksheet, two-sided and equal-tailed.
 CONFIDENCE = 0.9
+#: With fewer times the assumed shape would be all there is.
+FEWEST_LOG_NORMAL = 10
 SHARE = SHARE_NUMERATOR / SHARE_DENOMINATOR
 
 
@@ -106,15 +108,15 @@ def same_credit_probability(times_ms: Sequence[int], *, n: int, t80_ms: int, sca
 def log_normal_interval(
     times_ms: Sequence[int], *, confidence: float = CONFIDENCE
 ) -> tuple[float, float] | None:
-    """Return limits (ms) of q80 on the assumption that times are log-normal, None below two times.
+    """Return limits (ms) of q80 if times are log-normal; None below `FEWEST_LOG_NORMAL` times.
 
-    ``exp(m + c s)`` with ``c`` sqrt(n) the tail quantile of the non-central t with n - 1
-    degrees of freedom and non-centrality ``z sqrt(n)``` , ``z = Phi^-1(0.8)``.
-    A fifth to two fifths shorter than the exact interval, and wrong as soon as a few times
-    come from elsewhere: for the director's eye, beside the exact one, never instead.
+    ``exp(m + c s)``, where ``c sqrt(n)`` is the tail quantile of the non-central t distribution
+    with n - 1 degrees of freedom and non-centrality ``Phi^-1(0.8) sqrt(n)``. A fifth to two
+    fifths shorter than the exact interval, and wrong as soon as a few times come from elsewhere:
+    for the director's eye, beside the exact one, never instead.
     """
     n = len(times_ms)
-    if n < 2:
+    if n < FEWEST_LOG_NORMAL:
         return None
     logs = np.log(np.asarray(times_ms, dtype=np.float64))
     mean, deviation = float(logs.mean()), float(logs.std(ddof=1))
