@@ -1,13 +1,22 @@
 """create_app: the whole assembly on one page."""
 
+import os
+
 from flask import Flask, request
 
-from cbt import extensions
+from cbt import config, extensions
 from cbt.config import Settings
-from cbt.web import access, headers, health
+from cbt.web import access, headers, health, logs, metrics
 
-BLUEPRINTS = (health.bp,)
+BLUEPRINTS = (health.bp, metrics.bp)
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def from_environment() -> Flask:
+    """Return the application of the environment's settings: what the server calls."""
+    settings = config.read(os.environ)
+    logs.configure(as_json=settings.is_production)
+    return create_app(settings)
 
 
 def create_app(settings: Settings) -> Flask:
@@ -28,6 +37,8 @@ def create_app(settings: Settings) -> Flask:
     with app.app_context():
         extensions.make_sound(extensions.db.engine)
     app.before_request(read_only_where_safe)
+    logs.install(app)
+    metrics.install(app)
     headers.install(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

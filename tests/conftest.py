@@ -1,10 +1,13 @@
 """Engines, sessions and a fixed moment: what every test of the record stands on."""
 
 import os
+import socket
 from datetime import UTC, datetime
+from email import message_from_bytes, policy
 
 import pytest
 import sqlalchemy as sa
+from aiosmtpd.controller import Controller
 from sqlalchemy.orm import Session
 
 from cbt.extensions import make_sound
@@ -61,3 +64,32 @@ def person(session, at):
     session.add(person)
     session.commit()
     return person
+
+
+def free_port():
+    """Return a port of this machine that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Mailbox:
+    """A real mail server of this machine that keeps what arrives."""
+
+    def __init__(self):
+        self.messages = []
+        self.port = free_port()
+        self.controller = Controller(self, hostname="127.0.0.1", port=self.port)
+
+    async def handle_DATA(self, server, session, envelope):  # noqa: N802 - aiosmtpd's name
+        self.messages.append(message_from_bytes(envelope.content, policy=policy.default))
+        return "250 kept"
+
+
+@pytest.fixture
+def mail_server():
+    """Return a mail server with its `port` and the `messages` that arrived."""
+    box = Mailbox()
+    box.controller.start()
+    yield box
+    box.controller.stop()

@@ -1,7 +1,8 @@
 """The outbox: enqueue in the caller's transaction, claim with a lease, finish with the deed.
 
-A handler and the mark that its job is done commit together. A worker that dies in between leaves
-a job whose lease runs out, and the next worker does it: none is lost, none is done twice.
+What a job changes in the record and the mark that it is done commit together. A worker that dies
+in between leaves a job whose lease runs out, and the next worker does it: none is lost, and no
+change is made twice. What reaches out of the record, as a mail does, may happen twice, never never.
 """
 
 import json
@@ -82,20 +83,29 @@ def claim(session: Session, *, at: datetime, lease: timedelta = LEASE) -> Job | 
         .limit(1)
         .with_for_update(skip_locked=True)
     )
+    if job is not None and job.attempts >= MOST_ATTEMPTS:
+        # Its lease ran out every time: the job takes its worker down with it.
+        fail(job, job.last_error or "Every worker that took this job died.", at=at)
+        session.flush()
+        return claim(session, at=at, lease=lease)
     if job is not None:
         job.state, job.lease_until = JobState.RUNNING, at + lease
         job.attempts += 1
     return job
 
 
-def finish(session: Session, job_id: int, *, attempt: int, at: datetime) -> bool:
-    """Mark the job done in the handler's transaction; False where the lease went to another."""
-    done = session.execute(
-        sa.update(Job)
-        .where(Job.id == job_id, Job.state == JobState.RUNNING, Job.attempts == attempt)
-        .values(state=JobState.DONE, finished_at=at, lease_until=None, last_error="")
+def hold(session: Session, job: Job) -> Job | None:
+    """Return the job locked for the transaction; None where its lease went to another."""
+    query = sa.select(Job).where(
+        Job.id == job.id, Job.state == JobState.RUNNING, Job.attempts == job.attempts
     )
-    return bool(done.rowcount)  # type: ignore[attr-defined]  # an update's result has it
+    return session.scalar(query.with_for_update())
+
+
+def finish(job: Job, *, at: datetime) -> None:
+    """Mark a job done."""
+    job.state, job.finished_at = JobState.DONE, at
+    job.lease_until, job.last_error = None, ""
 
 
 def fail(job: Job, error: str, *, at: datetime) -> None:

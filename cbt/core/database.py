@@ -1,0 +1,23 @@
+"""The database of the settings, outside of a request."""
+
+import sqlalchemy as sa
+
+from cbt.config import Settings
+from cbt.core.errors import Misconfigured
+from cbt.extensions import make_sound
+
+
+def open_database(settings: Settings) -> sa.Engine:
+    """Return a sound engine on the database of the settings; refuse where none answers."""
+    if not settings.database_url:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+    engine = sa.create_engine(settings.database)
+    make_sound(engine)
+    try:
+        engine.connect().close()
+    except sa.exc.OperationalError as error:
+        raise Misconfigured(
+            "The database does not answer; check CBT_DATABASE_URL and that it runs."
+            f" It said: {str(error.orig).strip()}"
+        ) from None
+    return engine
