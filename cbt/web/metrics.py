@@ -5,7 +5,6 @@ import secrets
 import time
 from ipaddress import ip_address
 
-import sqlalchemy as sa
 from flask import Blueprint, Flask, Response, abort, current_app, g, request
 from flask.typing import ResponseReturnValue
 from prometheus_client import (
@@ -20,9 +19,8 @@ from prometheus_client import (
 from prometheus_client.multiprocess import MultiProcessCollector
 
 from cbt.config import Settings
-from cbt.core import clock
+from cbt.core import clock, queue
 from cbt.extensions import db
-from cbt.models.jobs import Job, JobState
 from cbt.web.access import public
 
 bp = Blueprint("metrics", __name__)
@@ -30,10 +28,17 @@ REQUESTS = Counter("muster_requests", "Requests answered.", ("endpoint", "method
 SECONDS = Histogram("muster_request_seconds", "How long answers took.", ("endpoint",))
 
 
+#: Anybody can invent a method; a series for each would be a way to fill the memory.
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+#: What a proxy in front adds: then every request comes from this machine.
+PROXY_HEADERS = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip", "Via")
+
+
 def count(response: Response) -> Response:
     """Count an answer and how long it took."""
     endpoint = request.endpoint or "none"
-    REQUESTS.labels(endpoint, request.method, str(response.status_code)).inc()
+    method = request.method if request.method in METHODS else "other"
+    REQUESTS.labels(endpoint, method, str(response.status_code)).inc()
     if "began" in g:
         SECONDS.labels(endpoint).observe(time.perf_counter() - g.began)
     return response
@@ -58,9 +63,15 @@ def _is_allowed(settings: Settings) -> bool:
     if settings.metrics_token:
         given = request.headers.get("Authorization", "")
         return secrets.compare_digest(given.encode(), f"Bearer {settings.metrics_token}".encode())
-    # Behind a proxy every request comes from this machine.
-    is_direct = not {"X-Forwarded-For", "Forwarded"} & set(request.headers.keys())
-    return is_direct and ip_address(request.remote_addr or "0.0.0.0").is_loopback  # noqa: S104 - no address, no entry
+    is_direct = not any(name in request.headers for name in PROXY_HEADERS)
+    return is_direct and _is_loopback(request.remote_addr or "")
+
+
+def _is_loopback(address: str) -> bool:
+    try:
+        return ip_address(address).is_loopback
+    except ValueError:  # A server behind a socket file has no addresses.
+        return False
 
 
 def _requests() -> CollectorRegistry:
@@ -75,13 +86,7 @@ def _jobs() -> CollectorRegistry:
     registry = CollectorRegistry()
     jobs = Gauge("muster_jobs", "Jobs by state.", ("state",), registry=registry)
     oldest = Gauge("muster_oldest_due_job_seconds", "Age of the oldest due job.", registry=registry)
-    found = db.session.execute(sa.select(Job.state, sa.func.count()).group_by(Job.state))
-    counts = dict(found.tuples().all())
-    for state in JobState:
-        jobs.labels(state.value).set(counts.get(state, 0))
-    since = db.session.scalar(
-        sa.select(sa.func.min(Job.run_at)).where(Job.state == JobState.WAITING)
-    )
-    waited = (clock.now() - since).total_seconds() if since else 0.0
-    oldest.set(max(0.0, waited))
+    for state, count in queue.count_by_state(db.session).items():
+        jobs.labels(state.value).set(count)
+    oldest.set(queue.oldest_due_seconds(db.session, at=clock.now()))
     return registry
