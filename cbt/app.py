@@ -6,6 +6,7 @@ from flask import Flask, request
 
 from cbt import config, extensions
 from cbt.config import Settings
+from cbt.core.database import engine_options
 from cbt.web import access, headers, health, logs, metrics
 
 BLUEPRINTS = (health.bp, metrics.bp)
@@ -25,7 +26,7 @@ def create_app(settings: Settings) -> Flask:
     app.config.from_mapping(
         SECRET_KEY=settings.secret_key,
         SETTINGS=settings,
-        SQLALCHEMY_ENGINES={"default": settings.database},
+        SQLALCHEMY_ENGINES={"default": engine_options(settings)},
         SESSION_COOKIE_SECURE=settings.is_production,
         SESSION_COOKIE_SAMESITE="Lax",
     )

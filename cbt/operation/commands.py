@@ -1,9 +1,9 @@
 """`cbt serve`, `worker`, `tick`, `backup`, `restore`: the site from the shell."""
 
+import os
+import shutil
 import signal
 import socket
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +18,16 @@ from cbt import schedule
 from cbt.audit import service as audit
 from cbt.config import Settings
 from cbt.core import backup as backups
-from cbt.core import clock
+from cbt.core import clock, migration
 from cbt.core.database import open_database
 from cbt.core.errors import Misconfigured
+from cbt.operation.companion import Companion, stop_with_parent
 from cbt.operation.jobs import HANDLERS
 from cbt.operation.worker import Worker
 from cbt.web import logs
 
+#: The library's own switch, read as its metrics are made.
+MULTIPROCESS = "PROMETHEUS_MULTIPROC_DIR"
 #: Seconds that the worker is given for the job in hand when the site stops.
 PATIENCE = 30
 
@@ -33,14 +36,28 @@ PATIENCE = 30
 @click.pass_obj
 def serve(settings: Settings) -> None:
     """Serve the site; with the embedded database one worker comes along."""
-    refuse_unready(settings)
+    refuse_unmigrated(settings)
     refuse_taken(settings)
-    companion = start_worker() if settings.is_embedded else None
+    gather_metrics(settings)
+    site = server(settings)
+    companion = Companion(patience=PATIENCE)
+    if settings.is_embedded:
+        # The hook runs when a stop is heeded already, so that no worker is left behind.
+        site.on_startup(companion.start)
     try:
-        server(settings).serve()
+        site.serve()
     finally:
-        if companion is not None:
-            end_worker(companion)
+        companion.stop()
+
+
+def gather_metrics(settings: Settings) -> None:
+    """Let several processes count into one folder, empty at the start."""
+    if settings.processes == 1 or MULTIPROCESS in os.environ:
+        return
+    folder = settings.data_dir / "metrics"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    os.environ[MULTIPROCESS] = str(folder.resolve())
 
 
 def server(settings: Settings) -> Any:  # Granian is one of several classes
@@ -62,51 +79,49 @@ def server(settings: Settings) -> Any:  # Granian is one of several classes
     )
 
 
-def refuse_unready(settings: Settings) -> None:
-    """Refuse to serve a database that is missing or of an older shape."""
+def refuse_unmigrated(settings: Settings) -> None:
+    """Refuse a database that is empty or of another shape than this program's."""
     engine = open_database(settings)
-    is_migrated = sa.inspect(engine).has_table("alembic_version")
+    found, wanted = migration.revision(engine), migration.newest()
     engine.dispose()
-    if not is_migrated:
+    if found is None:
         raise Misconfigured("The database is empty. Run `cbt migrate` first, or `cbt demo`.")
+    if found != wanted:
+        raise Misconfigured(
+            f"The database has the shape {found}, this program wants {wanted}."
+            " Run `cbt migrate`; if that does not help, the program is older than the database."
+        )
 
 
 def refuse_taken(settings: Settings) -> None:
     """Refuse a port on which another program listens."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((settings.host, settings.port))
-        except OSError as error:
-            raise Misconfigured(
-                f"{settings.host}:{settings.port} cannot be listened on ({error.strerror})."
-                " End the program that uses it, or set CBT_PORT to another."
-            ) from None
-
-
-def start_worker() -> subprocess.Popen[bytes]:
-    """Start a worker as a process of its own."""
-    return subprocess.Popen([sys.executable, "-m", "cbt", "worker"])
-
-
-def end_worker(companion: subprocess.Popen[bytes]) -> None:
-    """End the worker after the job in hand, or at once where that takes too long."""
-    companion.terminate()
     try:
-        companion.wait(PATIENCE)
-    except subprocess.TimeoutExpired:
-        companion.kill()
-        companion.wait()
+        family, kind, _, _, address = socket.getaddrinfo(
+            settings.host, settings.port, type=socket.SOCK_STREAM
+        )[0]
+        with socket.socket(family, kind) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except (OSError, OverflowError) as error:
+        raise Misconfigured(
+            f"{settings.host}:{settings.port} cannot be listened on"
+            f" ({getattr(error, 'strerror', None) or error})."
+            " End the program that uses it, or set CBT_PORT to another."
+        ) from None
 
 
 @click.command()
+@click.option("--with-parent", is_flag=True, hidden=True, help="Stop when the parent is gone.")
 @click.pass_obj
-def worker(settings: Settings) -> None:
+def worker(settings: Settings, with_parent: bool) -> None:
     """Do jobs as they come, and the schedule's, until told to stop."""
     logs.configure(as_json=settings.is_production)
+    refuse_unmigrated(settings)
     at_work = Worker(open_database(settings), HANDLERS, settings, every_minute=add_due)
     for told in (signal.SIGTERM, signal.SIGINT):
         signal.signal(told, lambda *_: at_work.stop())
+    if with_parent:
+        stop_with_parent(at_work.stop)
     at_work.run()
 
 
@@ -115,6 +130,7 @@ def worker(settings: Settings) -> None:
 def tick(settings: Settings) -> None:
     """Do every job that is due, the schedule's too, and end: for a cron of your own."""
     logs.configure(as_json=settings.is_production)
+    refuse_unmigrated(settings)
     engine = open_database(settings)
     add_due(engine)
     done = Worker(engine, HANDLERS, settings).work_all()

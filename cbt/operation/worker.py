@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from cbt.config import Settings
 from cbt.core import clock, queue
+from cbt.extensions import reading_only
 from cbt.models.jobs import Job
 
 #: What reaches out of the record: done after the commit, lest a slow mail server hold its lock.
@@ -21,6 +22,7 @@ Effect = Callable[[], None]
 #: A handler changes the record in the transaction that marks its job done, or returns an effect.
 Handler = Callable[[Session, Mapping[str, Any], Settings, datetime], Effect | None]
 IDLE_SECONDS = 0.5
+OUTAGE_SECONDS = 5.0
 log = structlog.get_logger("muster.worker")
 
 
@@ -41,17 +43,25 @@ class Worker:
         self.settings = settings
         self.lease = lease
         self.every_minute = every_minute
+        self.looked = -math.inf
         self.stopping = threading.Event()
 
     def run(self) -> None:
         """Work until `stop`; the job in hand is finished first."""
-        looked = -math.inf
         while not self.stopping.is_set():
-            if self.every_minute and time.monotonic() - looked >= 60:
-                looked = time.monotonic()
-                self.every_minute(self.engine)
-            if not self.work_one():
-                self.stopping.wait(IDLE_SECONDS)
+            try:
+                self._look_at_clock()
+                pause = 0.0 if self.work_one() else IDLE_SECONDS
+            except sa.exc.DBAPIError as error:
+                # A database that restarts must not end the worker; its jobs are safe there.
+                log.warning("the database does not answer", error=type(error.orig).__name__)
+                pause = OUTAGE_SECONDS
+            self.stopping.wait(pause)
+
+    def _look_at_clock(self) -> None:
+        if self.every_minute and time.monotonic() - self.looked >= 60:
+            self.every_minute(self.engine)
+            self.looked = time.monotonic()
 
     def stop(self) -> None:
         """Take no further job."""
@@ -66,9 +76,7 @@ class Worker:
 
     def work_one(self) -> bool:
         """Do the next due job; False where there is none."""
-        with Session(self.engine, expire_on_commit=False) as session:
-            job = queue.claim(session, at=clock.now(), lease=self.lease)
-            session.commit()
+        job = self._claim() if self._has_due() else None
         if job is None:
             return False
         try:
@@ -76,6 +84,21 @@ class Worker:
         except Exception as error:
             self._fail(job, error)
         return True
+
+    def _has_due(self) -> bool:
+        # An idle worker must not take SQLite's write lock twice a second.
+        before = reading_only.set(True)
+        try:
+            with Session(self.engine) as session:
+                return queue.has_due(session, at=clock.now())
+        finally:
+            reading_only.reset(before)
+
+    def _claim(self) -> Job | None:
+        with Session(self.engine, expire_on_commit=False) as session:
+            job = queue.claim(session, at=clock.now(), lease=self.lease)
+            session.commit()
+            return job
 
     def _do(self, job: Job) -> None:
         handler = self.handlers.get(job.kind)
