@@ -123,6 +123,7 @@ def test_a_backup_made_while_people_work_comes_back_with_its_chain(environment, 
     add_person(engine, at, "later@example.org")
     refused = cbt(environment, "restore", str(tmp_path / "copy"))
     assert (refused.returncode, "--replace" in refused.stderr) == (1, True)
+    engine.dispose()
     done = cbt(environment, "restore", "--replace", str(tmp_path / "copy"))
     assert "audit log holds: 1 events" in done.stdout
     with database(environment).connect() as connection:
