@@ -76,10 +76,10 @@ def free_port():
 class Mailbox:
     """A real mail server of this machine that keeps what arrives."""
 
-    def __init__(self):
+    def __init__(self, **options):
         self.messages = []
         self.port = free_port()
-        self.controller = Controller(self, hostname="127.0.0.1", port=self.port)
+        self.controller = Controller(self, hostname="127.0.0.1", port=self.port, **options)
 
     async def handle_DATA(self, server, session, envelope):  # noqa: N802 - aiosmtpd's name
         self.messages.append(message_from_bytes(envelope.content, policy=policy.default))

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from threading import Thread
 
 import pytest
 from sqlalchemy.orm import Session
@@ -47,6 +48,48 @@ def test_only_one_unfinished_job_bears_a_key(session, at):
     assert queue.enqueue(session, "tick", {}, at=at, dedupe_key="tick:1") is None
     queue.finish(first, at=at)
     assert queue.enqueue(session, "tick", {}, at=at, dedupe_key="tick:1") is not None
+
+
+def test_of_processes_that_ask_for_the_same_at_once_one_wins_and_none_fails(engine, at):
+    won = []
+
+    def ask():
+        with Session(engine) as session:
+            won.append(queue.enqueue(session, "tick", {}, at=at, dedupe_key="k") is not None)
+            session.commit()
+
+    threads = [Thread(target=ask) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(won) == [False] * 5 + [True]
+
+
+def test_workers_that_claim_at_once_get_a_job_each(engine, at):
+    with Session(engine) as session:
+        for number in range(8):
+            queue.enqueue(session, f"job{number}", {}, at=at)
+        session.commit()
+    claimed = []
+
+    def take():
+        with Session(engine) as session:
+            claimed.append(queue.claim(session, at=at).kind)
+            session.commit()
+
+    threads = [Thread(target=take) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(claimed) == [f"job{number}" for number in range(8)]
+
+
+def test_the_payload_is_canonical_json_and_holds_no_token(session, at):
+    queue.enqueue_mail(session, "reset", 7, at=at, token="reset", hours=1)
+    payload = queue.claim(session, at=at).payload
+    assert payload == '{"context_hours":1,"event":"reset","person":7,"token":"reset"}'
 
 
 def test_a_failing_job_waits_longer_each_time_and_is_buried_in_the_end(session, at):
