@@ -20,6 +20,7 @@ class Companion:
         self.patience = patience
         self.process: subprocess.Popen[bytes] | None = None
         self.stopping = threading.Event()
+        self.starting = threading.Lock()
         self.watcher = threading.Thread(target=self._watch, daemon=True)
 
     def start(self) -> None:
@@ -30,15 +31,18 @@ class Companion:
     def _watch(self) -> None:
         while self.process is not None:
             self.process.wait()
-            if self.stopping.wait(RESTART_SECONDS):
-                return
-            self.process = subprocess.Popen(self.command)  # noqa: S603 - our own command
+            self.stopping.wait(RESTART_SECONDS)
+            with self.starting:
+                if self.stopping.is_set():
+                    return
+                self.process = subprocess.Popen(self.command)  # noqa: S603 - our own command
 
     def stop(self) -> None:
         """End the process after the job in hand, or at once where that takes too long."""
-        if self.process is None or self.stopping.is_set():
+        with self.starting:
+            self.stopping.set()
+        if self.process is None:
             return
-        self.stopping.set()
         self.process.terminate()
         try:
             self.process.wait(self.patience)

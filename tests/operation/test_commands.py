@@ -77,6 +77,42 @@ def test_serving_answers_brings_a_worker_and_stops_whole(environment, at):
     assert family(site.pid) == []
 
 
+def test_several_processes_count_into_one_place(environment):
+    environment |= {"CBT_PROCESSES": "2", "CBT_ENVIRONMENT": "development"}
+    cbt(environment, "migrate")
+    site = subprocess.Popen([sys.executable, "-m", "cbt", "serve"], env=environment,
+                            stderr=subprocess.PIPE, start_new_session=True)  # fmt: skip
+    try:
+        assert wait_ready(environment["CBT_PORT"]) == 200
+        for _ in range(20):
+            fetch(environment, "healthz")
+        # Whichever process answers tells the requests of both.
+        line = 'muster_requests_total{endpoint="health.healthz",method="GET",status="200"} 20.0'
+        assert all(line in fetch(environment, "metrics") for _ in range(4))
+    finally:
+        site.send_signal(signal.SIGTERM)
+        site.communicate(timeout=40)
+    assert site.returncode == 0
+
+
+def fetch(environment, path):
+    address = f"http://127.0.0.1:{environment['CBT_PORT']}/{path}"
+    with urllib.request.urlopen(address) as answer:
+        return answer.read().decode()
+
+
+def test_a_database_of_another_shape_is_a_sentence(environment):
+    cbt(environment, "migrate")
+    engine = database(environment)
+    with engine.begin() as connection:
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = '20000101_0000'"))
+    engine.dispose()
+    for command in ("serve", "worker", "tick"):
+        done = cbt(environment, command)
+        assert done.returncode == 1
+        assert done.stderr.startswith("muster: The database has the shape 20000101_0000")
+
+
 def family(session_id):
     """Return the processes of a session, from the kernel's own list."""
     found = []
