@@ -1,7 +1,7 @@
 """The jobs: what is done outside a request, by kind."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -57,20 +57,23 @@ def anchor_audit_log(session: Session, _: Payload, __: Settings, at: datetime) -
     ).first()
     if last is None:
         return
-    day = clock.legal_date(at).isoformat()
-    for person_id in session.scalars(_keepers()):
+    day = clock.legal_date(at)
+    for person_id in session.scalars(_keepers(day)):
         queue.enqueue_mail(
             session, "audit_anchor", person_id, at=at,
-            number=last.number, seal=last.seal.hex(), day=day,
+            number=last.number, seal=last.seal.hex(), day=day.isoformat(),
         )  # fmt: skip
 
 
-def _keepers() -> sa.Select[int]:
+def _keepers(day: date) -> sa.Select[int]:
     return (
         sa.select(RoleAssignment.person_id)
+        .join(RoleAssignment.person)
         .where(
             RoleAssignment.role.in_((Role.OPERATOR, Role.DIRECTOR_STAFF)),
-            RoleAssignment.to_on.is_(None),
+            RoleAssignment.from_on <= day,
+            sa.or_(RoleAssignment.to_on.is_(None), RoleAssignment.to_on > day),
+            Person.is_active,
         )
         .distinct()
     )

@@ -1,5 +1,6 @@
 """The shell's commands as real processes."""
 
+import asyncio
 import contextlib
 import os
 import shutil
@@ -7,8 +8,10 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -16,10 +19,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from cbt.audit import service as audit
+from cbt.core import clock, queue
 from cbt.core.migration import migrate
 from cbt.extensions import make_sound
 from cbt.models.accounts import Person
-from tests.conftest import free_port
+from cbt.models.jobs import JobState
+from tests.conftest import Mailbox, free_port
 
 
 @pytest.fixture
@@ -138,6 +143,53 @@ def test_a_taken_port_is_a_sentence(environment):
 def test_an_empty_database_is_a_sentence(environment):
     done = cbt(environment, "serve")
     assert (done.returncode, "cbt migrate" in done.stderr) == (1, True)
+
+
+class SlowMailbox(Mailbox):
+    """A mail server that takes a while over each message."""
+
+    def __init__(self):
+        super().__init__()
+        self.began = threading.Event()
+
+    async def handle_DATA(self, server, session, envelope):  # noqa: N802 - aiosmtpd's name
+        self.began.set()
+        await asyncio.sleep(1)
+        return await super().handle_DATA(server, session, envelope)
+
+
+@pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGINT], ids=["SIGTERM", "SIGINT"])
+def test_a_worker_told_to_stop_finishes_the_job_in_hand(environment, at, told):
+    slow = SlowMailbox()
+    slow.controller.start()
+    environment |= {
+        "CBT_SMTP_HOST": "127.0.0.1",
+        "CBT_SMTP_PORT": str(slow.port),
+        "CBT_SMTP_STARTTLS": "no",
+    }
+    cbt(environment, "migrate")
+    engine = database(environment)
+    add_person(engine, at)
+    with Session(engine) as session:
+        for _ in range(3):
+            queue.enqueue_mail(session, "reset", 1, at=clock.now() - timedelta(1), token="reset")
+        session.commit()
+    running = subprocess.Popen(
+        [sys.executable, "-m", "cbt", "worker"], env=environment, stderr=subprocess.PIPE
+    )
+    try:
+        assert slow.began.wait(20)
+    finally:
+        running.send_signal(told)
+        running.communicate(timeout=20)
+        slow.controller.stop()
+    assert running.returncode == 0
+    assert len(slow.messages) == 1
+    with Session(engine) as session:
+        counts = queue.count_by_state(session)
+    engine.dispose()
+    assert (counts[JobState.DONE], counts[JobState.RUNNING]) == (1, 0)
+    assert counts[JobState.WAITING] >= 2
 
 
 def test_tick_does_what_is_due_and_ends(environment):

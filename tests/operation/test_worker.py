@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from dataclasses import replace
 from datetime import timedelta
@@ -20,6 +21,7 @@ from cbt.models.accounts import Person, Role
 from cbt.models.jobs import Job, JobState
 from cbt.models.organizations import RoleAssignment
 from cbt.models.sign_ins import AccountToken
+from cbt.operation import worker
 from cbt.operation.jobs import HANDLERS
 from cbt.operation.worker import Worker
 
@@ -65,6 +67,23 @@ def test_no_mail_server_means_another_try_and_no_loss(session, engine, person, s
     assert "Connection refused" in job.last_error
 
 
+def test_a_mail_that_nobody_takes_lies_dead_after_the_last_attempt(
+    session, engine, person, settings, at
+):
+    queue.enqueue_mail(session, "reset", person.id, at=at, token="reset")
+    session.commit()
+    absent = replace(settings, smtp_host="127.0.0.1", smtp_port=1, smtp_starttls=False)
+    with time_machine.travel(at, tick=False) as hours:
+        for attempt in range(1, queue.MOST_ATTEMPTS + 1):
+            assert work(engine, absent) == 1
+            assert work(engine, absent) == 0  # Not before the pause is over.
+            hours.shift(queue.pause_after(attempt))
+        assert work(engine, absent) == 0
+    job = session.scalars(sa.select(Job)).one()
+    assert (job.state, job.attempts) == (JobState.DEAD, queue.MOST_ATTEMPTS)
+    assert "Connection refused" in job.last_error
+
+
 @pytest.mark.usefixtures("_clock")
 def test_a_failing_handler_leaves_nothing_half_done(session, engine, person, settings, at):
     def rename_and_fail(session, payload, settings, at):
@@ -106,6 +125,20 @@ def test_the_day_s_jobs_are_added_once(session, at):
     session.commit()
     assert schedule.enqueue_due(session, at=at + timedelta(hours=1)) == 0
     assert schedule.enqueue_due(session, at=at + timedelta(days=1)) == 2
+
+
+def test_a_database_that_does_not_answer_does_not_end_the_worker(settings, tmp_path, monkeypatch):
+    monkeypatch.setattr(worker, "OUTAGE_SECONDS", 0.01)
+    unready = sa.create_engine(f"sqlite:///{tmp_path / 'none.db'}")
+    at_work = Worker(unready, HANDLERS, settings)
+    running = threading.Thread(target=at_work.run)
+    running.start()
+    time.sleep(0.2)
+    assert running.is_alive()
+    at_work.stop()
+    running.join(5)
+    assert not running.is_alive()
+    unready.dispose()
 
 
 #: A worker whose jobs take a while; each adds one person, so that a job done twice would show.
