@@ -44,6 +44,9 @@ def serve(settings: Settings) -> None:
     if settings.is_embedded:
         # The hook runs when a stop is heeded already, so that no worker is left behind.
         site.on_startup(companion.start)
+    click.echo(
+        f"{settings.display_name} serves http://{settings.host}:{settings.port} until Ctrl+C."
+    )
     try:
         site.serve()
     finally:
