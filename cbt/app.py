@@ -4,15 +4,18 @@ from flask import Flask, request
 
 from cbt import extensions
 from cbt.config import Settings
-from cbt.web import access, headers, health
+from cbt.home import views as home
+from cbt.places import TEMPLATES
+from cbt.web import access, assets, errors, headers, health, navigation, pages
 
-BLUEPRINTS = (health.bp,)
+#: Every module of views; its `bp` and its NAVIGATION, in the order of the header.
+VIEWS = (health, home)
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 def create_app(settings: Settings) -> Flask:
     """Return the application that the settings describe."""
-    app = Flask("cbt", template_folder=None)
+    app = Flask("cbt", static_folder=None, template_folder=str(TEMPLATES))
     app.config.from_mapping(
         SECRET_KEY=settings.secret_key,
         SETTINGS=settings,
@@ -29,8 +32,12 @@ def create_app(settings: Settings) -> Flask:
         extensions.make_sound(extensions.db.engine)
     app.before_request(read_only_where_safe)
     headers.install(app)
-    for blueprint in BLUEPRINTS:
-        app.register_blueprint(blueprint)
+    assets.install(app)
+    pages.install(app)
+    errors.install(app)
+    for module in VIEWS:
+        app.register_blueprint(module.bp)
+    navigation.install(app, VIEWS)
     access.guards(app)
     return app
 
