@@ -13,6 +13,7 @@ from cbt.config import Settings
 from cbt.extensions import db, make_sound, reading_only
 from cbt.models.accounts import Person
 from cbt.models.base import Model
+from tests import actors
 from tests.pages import read
 
 #: 09:00 in Chicago on a Tuesday.
@@ -83,6 +84,12 @@ def app(tmp_path):
 def client(app):
     """Return a browser without a screen: of a visitor, until a test signs somebody in."""
     return app.test_client()
+
+
+@pytest.fixture
+def sign_in(app, client):
+    """Return what makes `client` the browser of somebody new in a role; it answers their id."""
+    return lambda role: actors.sign_in(app, client, role)[0]
 
 
 @pytest.fixture

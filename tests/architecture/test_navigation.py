@@ -1,7 +1,14 @@
 """Every page is reached by links from the navigation, or excluded by name with a reason."""
 
+import pytest
+
+from cbt.core.permissions import Permission, scope
+from cbt.models.accounts import Role
 from cbt.web.access import guards
 from cbt.web.navigation import EXCLUDED, EXTENSION
+from tests.pages import read
+
+OWN = Permission.USE_OWN_ACCOUNT
 
 
 def readable(app):
@@ -28,17 +35,28 @@ def crawl(app, client, start):
 
 
 def links(answer):
-    from tests.pages import read
-
     if answer.mimetype != "text/html":
         return []
     return read(answer.text, answer.status_code).links
 
 
-def test_every_public_page_is_reached_or_excluded(app, client):
-    everybodys = {e for e, guard in guards(app).items() if guard is None}
+def open_to(app, role):
+    """Return the endpoints that somebody in `role` may open; None is a visitor."""
+    for endpoint, guard in guards(app).items():
+        if guard is None or (role and (guard is OWN or scope(role, guard))):
+            yield endpoint
+
+
+def test_every_page_of_a_visitor_is_reached_or_excluded(app, client):
     reached = crawl(app, client, "/")
-    assert readable(app) & everybodys - reached - set(EXCLUDED) == set()
+    assert readable(app) & set(open_to(app, None)) - reached - set(EXCLUDED) == set()
+
+
+@pytest.mark.parametrize("role", Role)
+def test_every_page_of_a_role_is_reached_or_excluded(app, client, sign_in, role):
+    sign_in(role)
+    reached = crawl(app, client, "/")
+    assert readable(app) & set(open_to(app, role)) - reached - set(EXCLUDED) == set()
 
 
 def test_every_exclusion_exists_and_has_a_reason(app):
