@@ -11,8 +11,10 @@ from werkzeug.serving import make_server
 from cbt.app import create_app
 from cbt.config import Settings
 from cbt.extensions import db
+from cbt.models.accounts import Role
 from cbt.models.base import Model
 from cbt.web.access import public
+from tests import actors
 from tests.specimen import specimen
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
@@ -26,6 +28,8 @@ SCREENS = [
     for width in (390, 1280)
     for scheme in ("light", "dark")
 ]
+#: Two of the four, for the many pages of a role: both widths and both schemes are among them.
+CORNERS = [SCREENS[0], SCREENS[3]]
 
 
 @pytest.fixture(scope="module")
@@ -48,8 +52,9 @@ def chromium():
 class Site:
     """A running site; its application lives in its own thread, for Playwright's has a loop."""
 
-    def __init__(self, folder, fill):
-        self.folder, self.fill = folder, fill
+    def __init__(self, folder):
+        self.folder = folder
+        self.cookies = {}
         self.is_ready = threading.Event()
         self.server = None
         self.thread = threading.Thread(target=self.run)
@@ -62,7 +67,7 @@ class Site:
             app = create_app(Settings(data_dir=self.folder))
             with app.app_context():
                 Model.metadata.create_all(db.engine)
-                self.fill(app)
+            self.populate(app)
             self.server = make_server("127.0.0.1", 0, app, threaded=True)
         finally:
             self.is_ready.set()
@@ -78,17 +83,24 @@ class Site:
         self.server.shutdown()
         self.thread.join()
 
-
-def add_specimen(app):
-    app.add_url_rule("/specimen", "specimen", public(lambda: specimen(is_sent=True)))
+    def populate(self, app):
+        app.add_url_rule("/specimen", "specimen", public(lambda: specimen(is_sent=True)))
+        for role in Role:
+            self.cookies[role] = actors.sign_in(app, app.test_client(), role)[1]
 
 
 @pytest.fixture(scope="module")
-def live(tmp_path_factory):
-    """Return the address of a running site, with a page that shows every macro."""
-    site = Site(tmp_path_factory.mktemp("site"), add_specimen)
-    yield site.address
+def site(tmp_path_factory):
+    """Return a running site with somebody signed in for each role, and every macro on a page."""
+    site = Site(tmp_path_factory.mktemp("site"))
+    yield site
     site.stop()
+
+
+@pytest.fixture
+def live(site):
+    """Return the address of the running site."""
+    return site.address
 
 
 @pytest.fixture
@@ -96,11 +108,13 @@ def open_tab(chromium):
     """Return the maker of a tab on a screen of some size and scheme."""
     contexts = []
 
-    def make(size, scheme):
+    def make(size, scheme, cookie=None):
         # The policy of our headers forbids what axe does; the pages are tested with it elsewhere.
         context = chromium.new_context(viewport=size, color_scheme=scheme, bypass_csp=True)
         context.add_init_script(path=AXE)
         contexts.append(context)
+        if cookie:
+            context.add_cookies([cookie])
         return context.new_page()
 
     yield make

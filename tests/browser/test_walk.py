@@ -1,6 +1,7 @@
 import pytest
 
-from tests.browser.conftest import SCREENS
+from cbt.models.accounts import Role
+from tests.browser.conftest import CORNERS, SCREENS
 from tests.browser.walking import check_axe, walk
 
 pytestmark = pytest.mark.browser
@@ -10,6 +11,15 @@ pytestmark = pytest.mark.browser
 def test_public_pages(live, open_tab, size, scheme):
     start = [f"{live}/", f"{live}/specimen", f"{live}/there-is-no-such-page"]
     assert set(start) <= set(walk(open_tab(size, scheme), start))
+
+
+@pytest.mark.parametrize(("size", "scheme"), CORNERS)
+@pytest.mark.parametrize("role", Role)
+def test_pages_of_a_role(site, open_tab, size, scheme, role):
+    cookie = {"name": "session", "value": site.cookies[role], "url": site.address}
+    tab = open_tab(size, scheme, cookie)
+    assert walk(tab, [f"{site.address}/"])
+    assert "Alexandra Riverastone" in tab.inner_text("header")
 
 
 def test_the_policy_lets_our_own_files_through_and_no_other(live, chromium):
