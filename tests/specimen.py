@@ -1,5 +1,7 @@
 """A page that shows every macro at once: for the tests of the macros and for the browser."""
 
+from types import SimpleNamespace
+
 from flask import render_template_string
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, FileField, RadioField, SelectField, StringField, TextAreaField
@@ -23,6 +25,7 @@ TABLE = """
 {% from "macros/table.html" import paging, rows %}
 {% call(item) rows(items, ["Name", "Hours"], empty="Nobody yet.", caption="Officers") %}
 <th scope="row">{{ item }}</th><td>1</td>{% endcall %}
+{% if page %}{{ paging(page, address, "officer") }}{% endif %}
 """
 SENTENCES = """
 {% from "macros/page.html" import alert, empty, facts, lead, link_button, steps %}
@@ -54,10 +57,12 @@ class SpecimenForm(FlaskForm):
     )
 
 
-def page_of(main, *, layout="public", **context):
+def page_of(main, *, layout="public", page=None, **context):
     """Return the HTML of a page whose main block is the template `main`."""
     top = f'{{% extends "layouts/{layout}.html" %}}{{% block title %}}Specimen{{% endblock %}}'
-    return render_template_string(top + "{% block main %}" + main + "{% endblock %}", **context)
+    return render_template_string(
+        top + "{% block main %}" + main + "{% endblock %}", page=page, **context
+    )
 
 
 def specimen(*, is_sent=False, layout="public"):
@@ -71,4 +76,6 @@ def specimen(*, is_sent=False, layout="public"):
         form=form,
         items=["Ana Rivera", "Bo Ek"],
         rulings=RULINGS,
+        page=SimpleNamespace(number=2, last=3, total=120),
+        address="/specimen?page={}".format,
     )

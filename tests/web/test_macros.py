@@ -65,3 +65,15 @@ def test_rulings_are_words_with_their_clause(show):
 def test_every_layout_frames_every_macro(app, layout):
     with app.test_request_context(method="POST"):
         assert read(specimen(is_sent=True, layout=layout)).title == "Specimen"
+
+
+def test_a_long_list_links_to_its_neighboring_pages(app):
+    with app.test_request_context(method="POST"):
+        page = read(specimen())
+    assert "Page 2 of 3 · 120 officers" in page.text
+    assert [
+        a.get("href") for a in page.find(".//*[@aria-label='Pages of this list']").iter("a")
+    ] == [
+        "/specimen?page=1",
+        "/specimen?page=3",
+    ]
