@@ -7,9 +7,12 @@ from flask import Flask, request
 from cbt import config, extensions
 from cbt.config import Settings
 from cbt.core.database import engine_options
-from cbt.web import access, headers, health, logs, metrics
+from cbt.home import views as home
+from cbt.places import TEMPLATES
+from cbt.web import access, assets, errors, headers, health, logs, metrics, navigation, pages
 
-BLUEPRINTS = (health.bp, metrics.bp)
+#: Every module of views; its `bp` and its NAVIGATION, in the order of the header.
+VIEWS = (health, metrics, home)
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -22,7 +25,7 @@ def from_environment() -> Flask:
 
 def create_app(settings: Settings) -> Flask:
     """Return the application that the settings describe."""
-    app = Flask("cbt", template_folder=None)
+    app = Flask("cbt", static_folder=None, template_folder=str(TEMPLATES))
     app.config.from_mapping(
         SECRET_KEY=settings.secret_key,
         SETTINGS=settings,
@@ -41,8 +44,12 @@ def create_app(settings: Settings) -> Flask:
     logs.install(app)
     metrics.install(app)
     headers.install(app)
-    for blueprint in BLUEPRINTS:
-        app.register_blueprint(blueprint)
+    assets.install(app)
+    pages.install(app)
+    errors.install(app)
+    for module in VIEWS:
+        app.register_blueprint(module.bp)
+    navigation.install(app, VIEWS)
     access.guards(app)
     return app
 
