@@ -12,6 +12,7 @@ from cbt.core.database import engine_options
 from cbt.home import views as home
 from cbt.officers import rosters
 from cbt.officers import views as officers
+from cbt.officers.roster import LARGEST_FILE
 from cbt.operation import views as operation
 from cbt.people import users
 from cbt.people import views as people
@@ -50,6 +51,7 @@ def create_app(settings: Settings) -> Flask:
         SECRET_KEY=settings.secret_key,
         SETTINGS=settings,
         SQLALCHEMY_ENGINES={"default": engine_options(settings)},
+        MAX_CONTENT_LENGTH=LARGEST_FILE,
         SESSION_COOKIE_SECURE=settings.is_production,
         SESSION_COOKIE_SAMESITE="Lax",
     )

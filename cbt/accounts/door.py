@@ -7,6 +7,7 @@ from flask import Blueprint, flash, redirect, render_template, request, session,
 from flask.typing import ResponseReturnValue
 
 from cbt.accounts import service
+from cbt.accounts.browser import describe
 from cbt.accounts.forms import CodeForm, ForgottenForm, NewPasswordForm, SignInForm
 from cbt.core import clock
 from cbt.core.permissions import Permission
@@ -87,7 +88,7 @@ def _waiting(at: datetime) -> Person | None:
 
 def _let_in(person: Person, wish: str | None, at: datetime) -> ResponseReturnValue:
     session.pop(WAITING, None)
-    browser = request.user_agent.string
+    browser = describe(request.user_agent.string)
     token = service.sign_in(db.session, person, browser=browser, at=at)
     db.session.commit()
     enter(token)

@@ -52,9 +52,9 @@ def _names(keys: set[int]) -> dict[int, str]:
 def _note_reading(action: str, subject: str) -> None:
     me = who()
     house = me.organization.id if me.organization else None
-    deed = Deed(
-        "audit:log:read", f"person:{me.person.id}", {"action": action, "subject": subject}, house
-    )
+    asked = {"action": action, "subject": subject}
+    facts = {name: value for name, value in asked.items() if value}
+    deed = Deed("audit:log:read", f"person:{me.person.id}", facts, house)
     # A transaction of its own, for the page itself only reads.
     kept = reading_only.set(False)
     try:

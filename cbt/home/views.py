@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from cbt.core import clock
 from cbt.core.permissions import Permission
 from cbt.extensions import db
+from cbt.home.figures import figures
 from cbt.home.today import record_of, tasks
 from cbt.models.accounts import Role
 from cbt.web.access import acting, public, requires, who
@@ -32,5 +33,10 @@ def today() -> ResponseReturnValue:
     me, at = who(), clock.now()
     record = record_of(db.session, me.person) if me.role is Role.OFFICER else None
     return render_template(
-        "home/today.html", me=me, tasks=tasks(db.session, me, at), record=record, at=at
+        "home/today.html",
+        me=me,
+        tasks=tasks(db.session, me, at),
+        record=record,
+        figures=figures(db.session, me, at),
+        at=at,
     )

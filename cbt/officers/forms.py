@@ -42,6 +42,8 @@ class LicenseEventForm(FlaskForm):
     )
     on = day("Day", "Enter the day on which it happened.")
     status = SelectField(
-        "The license is now", choices=[SelectChoice(k, v) for k, v in STATUS_NAMES.items()]
+        "The license is now",
+        choices=[SelectChoice(k, v) for k, v in STATUS_NAMES.items()],
+        validators=[InputRequired("Choose what the license is now.")],
     )
     note = optional_text("Note", most=500)

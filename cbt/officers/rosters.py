@@ -1,6 +1,6 @@
 """A roster from a file: check, report, confirm, and a bar that moves."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from cbt.core import clock
@@ -43,8 +43,6 @@ def roster_or_404(roster_id: int) -> RosterImport:
 @requires(IMPORT)
 def add() -> ResponseReturnValue:
     """Take a roster file and check it; show the earlier ones."""
-    # Before the form is read: it would keep a file of any size in memory.
-    request.max_content_length = roster.LARGEST_FILE
     form, agency_id = forms.RosterForm(), own_agency(IMPORT)
     if form.validate_on_submit():
         try:
