@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from cbt.audit import service
 from cbt.audit.service import Deed
+from cbt.officers.roster_file import COLUMNS
 
 HOME = Path(__file__).parents[1]
 
@@ -64,3 +65,75 @@ def test_a_wrong_setting_ends_in_a_sentence(cbt, settings, sentence):
     assert done.returncode == 1
     assert done.stderr.startswith(sentence)
     assert "Traceback" not in done.stderr
+
+
+ADA = ("user", "add", "ada@example.org", "--first-name", "Ada", "--last-name", "Quill")
+
+
+def test_the_first_operator_is_added_from_the_shell_and_mailed_a_link(cbt, tmp_path):
+    cbt("migrate")
+    done = cbt(*ADA)
+    assert done.stdout.startswith("Ada Quill is operator of Muster.\n")
+    assert cbt("tick").returncode == 0
+    letter = next((tmp_path / "mail").glob("*.eml")).read_text()
+    assert "/set-password/" in letter
+    again = cbt(*ADA)
+    assert again.returncode == 1
+    assert again.stderr == "muster: Ada Quill already is operator of Muster.\n"
+
+
+def test_a_role_of_an_unknown_organization_is_refused_with_what_to_do(cbt):
+    cbt("migrate")
+    done = cbt(*ADA, "--role", "auditor", "--organization", "Nowhere")
+    assert done.returncode == 1
+    assert "No organization is called Nowhere. Name one of the kind director" in done.stderr
+
+
+HEADER = ",".join(COLUMNS)
+BO = "N1,Cole,Bo,,bo@example.org,A,2020-02-02,Quiet Falls PD,2020-03-03,yes"
+
+
+def test_a_statewide_roster_is_imported_once_and_bad_rows_stop_it(cbt, tmp_path):
+    cbt("migrate")
+    file = tmp_path / "roster.csv"
+    file.write_text(f"{HEADER}\n{BO}\n{BO.replace('N1', 'N2')}\n")
+    done = cbt("officers", "import", str(file))
+    assert done.returncode == 1
+    assert "line 3: email bo@example.org is another officer's in line 2." in done.stderr
+    assert "Nothing was imported." in done.stderr
+    done = cbt("officers", "import", str(file), "--without-bad-rows")
+    assert done.stdout == "New agencies: Quiet Falls PD.\n1 new, 0 changed, 0 unchanged, 1 bad.\n"
+    file.write_text(f"{HEADER}\n{BO.replace('yes', 'no')}\n")
+    done = cbt("officers", "import", str(file))
+    assert "line 2: N1: traffic_authority: yes → no" in done.stdout
+    assert cbt("audit", "verify").returncode == 0
+
+
+def test_what_is_no_roster_ends_in_a_sentence(cbt, tmp_path):
+    cbt("migrate")
+    (tmp_path / "a.csv").write_text("a,b\n")
+    done = cbt("officers", "import", str(tmp_path / "a.csv"))
+    assert done.returncode == 1
+    assert done.stderr.startswith("muster: The first line must name the columns; missing:")
+
+
+def test_the_demonstration_is_loaded_once_and_keeps_what_people_did(cbt, tmp_path):
+    first = cbt("demo")
+    assert "officer@example.org" in first.stdout
+    engine = sa.create_engine(f"sqlite:///{tmp_path / 'muster.db'}")
+    with engine.begin() as connection:
+        connection.execute(sa.text("UPDATE person SET first_name = 'Changed'"))
+    assert cbt("demo").stdout == first.stdout
+    with engine.begin() as connection:
+        names = connection.execute(sa.text("SELECT DISTINCT first_name FROM person")).all()
+    engine.dispose()
+    assert names == [("Changed",)]
+
+
+def test_production_has_no_demonstration(cbt):
+    settings = {
+        "CBT_ENVIRONMENT": "production", "CBT_SECRET_KEY": "x" * 40, "CBT_SMTP_HOST": "mail",
+    }  # fmt: skip
+    done = cbt("demo", **settings)
+    assert done.returncode == 1
+    assert "never load it in production" in done.stderr

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from cbt.config import Settings
 from cbt.core import clock
 from cbt.core.database import open_database
+from cbt.core.errors import Refused
 from cbt.officers import roster
 from cbt.officers.roster import Report
 from cbt.officers.roster_file import NotARoster, read
@@ -32,6 +33,7 @@ def import_file(settings: Settings, file: Path, without_bad_rows: bool) -> None:
     licensed_on, agency, commissioned_on, traffic_authority. Agencies that are new are added.
     """
     content = file.read_bytes()
+    total = _rows(content)
     with (
         Session(open_database(settings)) as session,
         Progress(
@@ -39,7 +41,7 @@ def import_file(settings: Settings, file: Path, without_bad_rows: bool) -> None:
             console=Console(stderr=True), transient=True,
         ) as bar,
     ):  # fmt: skip
-        task = bar.add_task("officers", total=_rows(content))
+        task = bar.add_task("officers", total=total)
         found = roster.import_at_once(
             session,
             content,
@@ -58,8 +60,8 @@ def import_file(settings: Settings, file: Path, without_bad_rows: bool) -> None:
 def _rows(content: bytes) -> int:
     try:
         return sum(1 for _ in read(content))
-    except NotARoster:
-        return 0  # The import says what is wrong with the file.
+    except NotARoster as error:
+        raise Refused(str(error)) from None
 
 
 def _tell(found: Report) -> None:
