@@ -91,6 +91,12 @@ class Mailbox:
         return "250 kept"
 
 
+def letters(folder):
+    """Return the texts of the mails that were kept in a data folder."""
+    kept = (message_from_bytes(f.read_bytes(), policy=policy.default) for f in folder.glob("*.eml"))
+    return [message.get_body(("plain",)).get_content() for message in kept]
+
+
 @pytest.fixture
 def mail_server():
     """Return a mail server with its `port` and the `messages` that arrived."""

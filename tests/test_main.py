@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from cbt.audit import service
 from cbt.audit.service import Deed
 from cbt.officers.roster_file import COLUMNS
+from tests.conftest import letters
 
 HOME = Path(__file__).parents[1]
 
@@ -75,8 +76,7 @@ def test_the_first_operator_is_added_from_the_shell_and_mailed_a_link(cbt, tmp_p
     done = cbt(*ADA)
     assert done.stdout.startswith("Ada Quill is operator of Muster.\n")
     assert cbt("tick").returncode == 0
-    letter = next((tmp_path / "mail").glob("*.eml")).read_text()
-    assert "/set-password/" in letter
+    assert "/set-password/" in letters(tmp_path / "mail")[0]
     again = cbt(*ADA)
     assert again.returncode == 1
     assert again.stderr == "muster: Ada Quill already is operator of Muster.\n"

@@ -15,6 +15,7 @@ from cbt.models.accounts import Person, Role
 from cbt.operation.jobs import HANDLERS
 from cbt.operation.worker import Worker
 from tests import actors
+from tests.conftest import letters as kept_letters
 from tests.forms import send
 
 PASSWORD = "a short sentence is kept"
@@ -38,7 +39,7 @@ def letters(app, tmp_path):
         with app.app_context():
             worker = Worker(db.engine, HANDLERS, app.config["SETTINGS"])
             worker.work_all()
-        return [file.read_text() for file in sorted((tmp_path / "mail").glob("*.eml"))]
+        return kept_letters(tmp_path / "mail")
 
     return send_all
 
