@@ -3,19 +3,29 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help browser-test test sure lint types lock ready-test
+.PHONY: help run browser-test bench test sure lint types lock ready-run ready-test
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | sed 's/|/\t/'
 
+ready-run:
+	@$(PYTHON) tools/ready.py run
+
 ready-test:
 	@$(PYTHON) tools/ready.py test
+
+run: ready-run ## the site with its demonstration world on http://127.0.0.1:8000
+	@$(BIN)/cbt demo
+	@exec $(BIN)/cbt serve
 
 test: ready-test ## the whole suite
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 browser-test: ready-test ## every page in a real Chromium, looked at by axe-core
 	@$(BIN)/python -m pytest tests/browser
+
+bench: ready-test ## speed and memory, as ratios to a bare counterpart in the same run
+	@set -e; for file in bench/*.py; do $(BIN)/python $$file; done
 
 sure: lint types test ## format, lint, types, import contracts, tests
 

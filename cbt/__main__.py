@@ -6,12 +6,15 @@ import sys
 import click
 from sqlalchemy.orm import Session
 
-from cbt import __version__, config
+from cbt import __version__, config, seed
 from cbt.audit import service as audit
+from cbt.core import clock
 from cbt.core.database import open_database
 from cbt.core.errors import Misconfigured, Refused
 from cbt.core.migration import migrate as bring_up
+from cbt.officers.commands import COMMANDS as OFFICERS
 from cbt.operation.commands import COMMANDS as OPERATION
+from cbt.people.commands import COMMANDS as PEOPLE
 
 
 @click.group()
@@ -28,6 +31,24 @@ def migrate(settings: config.Settings) -> None:
     """Bring the database to the newest shape of the record."""
     bring_up(open_database(settings))
     click.echo("The database is up to date.")
+
+
+@cbt.command()
+@click.pass_obj
+def demo(settings: config.Settings) -> None:
+    """Load the demonstration world into an empty record, once, and name its accounts."""
+    if settings.is_production:
+        raise Misconfigured("The demonstration's password is public: never load it in production.")
+    engine = open_database(settings)
+    bring_up(engine)
+    with Session(engine) as session:
+        if not seed.is_settled(session):
+            seed.settle(session, at=clock.now())
+            session.commit()
+    click.echo(f"Demonstration accounts, all with the password “{seed.PASSWORD}”:")
+    for account in seed.ACCOUNTS:
+        role = account.role.replace("_", " ")
+        click.echo(f"  {account.email:<28}{role:<24}{account.organization or ''}")
 
 
 @cbt.group(name="audit")
@@ -47,7 +68,7 @@ def verify(settings: config.Settings) -> None:
     click.echo(f"The audit log holds: {verdict.checked} events, head {verdict.head.hex()}.")
 
 
-for _command in OPERATION:
+for _command in (*OPERATION, *PEOPLE, *OFFICERS):
     cbt.add_command(_command)
 
 

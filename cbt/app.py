@@ -5,14 +5,35 @@ import os
 from flask import Flask, request
 
 from cbt import config, extensions
+from cbt.accounts import views as accounts
+from cbt.audit import views as audit
 from cbt.config import Settings
 from cbt.core.database import engine_options
 from cbt.home import views as home
+from cbt.officers import rosters
+from cbt.officers import views as officers
+from cbt.officers.roster import LARGEST_FILE
+from cbt.operation import views as operation
+from cbt.people import users
+from cbt.people import views as people
 from cbt.places import TEMPLATES
+from cbt.sources import views as sources
 from cbt.web import access, assets, errors, headers, health, logs, metrics, navigation, pages
 
 #: Every module of views; its `bp` and its NAVIGATION, in the order of the header.
-VIEWS = (health, metrics, home)
+VIEWS = (
+    health,
+    metrics,
+    home,
+    officers,
+    rosters,
+    people,
+    users,
+    sources,
+    operation,
+    audit,
+    accounts,
+)
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -30,6 +51,7 @@ def create_app(settings: Settings) -> Flask:
         SECRET_KEY=settings.secret_key,
         SETTINGS=settings,
         SQLALCHEMY_ENGINES={"default": engine_options(settings)},
+        MAX_CONTENT_LENGTH=LARGEST_FILE,
         SESSION_COOKIE_SECURE=settings.is_production,
         SESSION_COOKIE_SAMESITE="Lax",
     )

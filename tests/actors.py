@@ -47,7 +47,22 @@ def sign_in(app, client, role):
         token = accounts.sign_in(db.session, person, browser="a test", at=at)
         db.session.commit()
         person_id = person.id
+    _keep(client, token)
+    return person_id, client.get_cookie("session").value
+
+
+def sign_in_known(app, email):
+    """Return the session cookie of a browser in which a person on record is signed in."""
+    client = app.test_client()
+    with app.app_context():
+        person = accounts.find_by_email(db.session, email)
+        token = accounts.sign_in(db.session, person, browser="a test", at=clock.now())
+        db.session.commit()
+    _keep(client, token)
+    return client.get_cookie("session").value
+
+
+def _keep(client, token):
     with client.session_transaction() as session:
         session["_user_id"] = token
         session["_fresh"] = True
-    return person_id, client.get_cookie("session").value

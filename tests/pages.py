@@ -44,8 +44,23 @@ class Page:
         return self.tree.find(path)
 
 
+#: What begins a line or a cell of its own on the screen.
+APART = {"dd", "dt", "h2", "h3", "li", "option", "p", "td", "th"}
+
+
 def words(element):
-    return " ".join("".join(element.itertext()).split())
+    return " ".join("".join(_said(element)).split())
+
+
+def _said(element):
+    if element.tag in APART:
+        yield " "
+    yield element.text or ""
+    for child in element:
+        yield from _said(child)
+        yield child.tail or ""
+    if element.tag in APART:
+        yield " "
 
 
 def read(html, status=200):

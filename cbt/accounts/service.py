@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from cbt.accounts import throttle
 from cbt.audit import service as audit
-from cbt.core import secrets
+from cbt.core import queue, secrets
 from cbt.core.errors import Refused
 from cbt.models.accounts import Person
 from cbt.models.organizations import RoleAssignment
@@ -105,6 +105,23 @@ def act_as(session: Session, begun: SignIn, assignment: RoleAssignment, *, at: d
     audit.record(
         session, "accounts:sign_in:act_as", begun, by=begun.person, at=at, role=assignment.role
     )
+
+
+def ask_for_reset(session: Session, email: str, *, address: str, at: datetime) -> None:
+    """Mail a link to the account of that address, if there is one; the answer does not say."""
+    for key in (f"reset:{email.strip().lower()}", f"reset-from:{address}"):
+        throttle.refuse_blocked(session, key, at=at)
+        throttle.count_failure(session, key, at=at)
+    person = find_by_email(session, email)
+    if person is not None:
+        queue.enqueue_mail(session, "reset", person.id, at=at, token=TokenPurpose.RESET.value)
+        audit.record(session, "accounts:person:ask_reset", person, by=None, at=at)
+
+
+def find_sign_in(session: Session, person: Person, sign_in_id: int) -> SignIn | None:
+    """Return the person's own sign-in of that key."""
+    query = sa.select(SignIn).where(SignIn.id == sign_in_id, SignIn.person_id == person.id)
+    return session.scalar(query)
 
 
 def mint(session: Session, person: Person, purpose: TokenPurpose, *, at: datetime) -> str:

@@ -13,11 +13,10 @@ from cbt.models.jobs import Job, JobState
 OVER = frozenset({JobState.DONE, JobState.DEAD})
 
 
-def list_jobs(session: Session, state: JobState, *, limit: int = 50, skip: int = 0) -> list[Job]:
-    """Return jobs of a state: the next to run first, of those that are over the latest first."""
+def jobs_of(state: JobState) -> sa.Select[Job]:
+    """Return the query of a state's jobs: next to run first, of those over the latest first."""
     order = (Job.finished_at.desc(), Job.id.desc()) if state in OVER else (Job.run_at, Job.id)
-    query = sa.select(Job).where(Job.state == state).order_by(*order)
-    return list(session.scalars(query.limit(limit).offset(skip)))
+    return sa.select(Job).where(Job.state == state).order_by(*order)
 
 
 def revive(session: Session, job: Job, *, by: Person, at: datetime) -> None:

@@ -147,6 +147,35 @@ def list_organizations(session: Session) -> list[Organization]:
     return list(session.scalars(sa.select(Organization).order_by(Organization.name)))
 
 
+def roles_of_person(session: Session, person: Person) -> list[RoleAssignment]:
+    """Return every role that a person holds or held, the latest first."""
+    query = (
+        sa.select(RoleAssignment)
+        .options(joinedload(RoleAssignment.organization))
+        .where(RoleAssignment.person_id == person.id)
+        .order_by(RoleAssignment.to_on.isnot(None), RoleAssignment.id.desc())
+    )
+    return list(session.scalars(query))
+
+
+def invite_again(session: Session, person: Person, *, by: Person, at: datetime) -> None:
+    """Mail the invitation anew to somebody who has set no password yet."""
+    if person.password_hash is not None:
+        raise Refused("This person has a password and can ask for a new one at the sign-in page.")
+    held = next(iter(roles_of_person(session, person)), None)
+    house = held.organization.name if held and held.organization else ""
+    invite(session, person, at=at, role=words(held.role) if held else "member", organization=house)
+    audit.record(session, "people:person:invite", person, by=by, at=at)
+
+
+def turn_codes_off(session: Session, person: Person, *, by: Person, at: datetime) -> None:
+    """Ask somebody who has lost the app for no more codes; never one's own by this way."""
+    if person.id == by.id:
+        raise Refused("Turn your own codes off on the page of your account.")
+    person.totp_secret = person.totp_last_step = None
+    audit.record(session, "people:person:codes_off", person, by=by, at=at)
+
+
 def people_named(words: str) -> sa.Select[Person]:
     """Return the query of people whose name or address has every word."""
     query = sa.select(Person).order_by(Person.last_name, Person.first_name, Person.id)

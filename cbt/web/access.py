@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import wraps
-from typing import ParamSpec, cast
+from typing import ParamSpec, TypeVar, cast
 
 import sqlalchemy as sa
 from flask import Flask, abort, current_app, g, redirect, request, url_for
@@ -18,10 +18,12 @@ from cbt.core.permissions import Permission, Scope, scope
 from cbt.core.secrets import token_hash
 from cbt.extensions import db, login
 from cbt.models.accounts import Person, Role
+from cbt.models.base import Model
 from cbt.models.organizations import Organization, RoleAssignment
 from cbt.models.sign_ins import SignIn
 
 P = ParamSpec("P")
+Record = TypeVar("Record", bound=Model)
 View = Callable[P, ResponseReturnValue]
 
 #: Flask's own view, which serves the files that everybody may have.
@@ -103,6 +105,14 @@ def reach_or_404(permission: Permission, organization_id: int | None) -> None:
     """Answer 404 where the record is another organization's: its existence is not ours to tell."""
     if not who().reaches(permission, organization_id):
         abort(404)
+
+
+def found_or_404(model: type[Record], key: int) -> Record:
+    """Return the record of that key, or answer 404."""
+    found = db.session.get(model, key)
+    if found is None:
+        abort(404)
+    return found
 
 
 def enter(token: str) -> None:

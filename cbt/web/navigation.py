@@ -18,8 +18,11 @@ EXCLUDED: Mapping[str, str] = {
     "static": "the files that pages load",
     "health.healthz": "for the machine that watches this one",
     "health.readyz": "for the machine that watches this one",
+    "accounts.code": "shown between the right password and the code",
     "metrics.metrics": "for the machine that watches this one",
 }
+#: Pages of the door, which nobody who is signed in is led to.
+FOR_VISITORS = frozenset({"accounts.sign_in", "accounts.forgotten"})
 EXTENSION = "navigation"
 
 

@@ -5,7 +5,7 @@ import pytest
 from cbt.core.permissions import Permission, scope
 from cbt.models.accounts import Role
 from cbt.web.access import guards
-from cbt.web.navigation import EXCLUDED, EXTENSION
+from cbt.web.navigation import EXCLUDED, EXTENSION, FOR_VISITORS
 from tests.pages import read
 
 OWN = Permission.USE_OWN_ACCOUNT
@@ -56,11 +56,17 @@ def test_every_page_of_a_visitor_is_reached_or_excluded(app, client):
 def test_every_page_of_a_role_is_reached_or_excluded(app, client, sign_in, role):
     sign_in(role)
     reached = crawl(app, client, "/")
-    assert readable(app) & set(open_to(app, role)) - reached - set(EXCLUDED) == set()
+    wanted = readable(app) & set(open_to(app, role)) - FOR_VISITORS
+    assert wanted - reached - set(EXCLUDED) == set()
+
+
+def test_pages_for_visitors_send_those_who_are_signed_in_on(client, sign_in):
+    sign_in(Role.OFFICER)
+    assert client.get("/sign-in").location == "/today"
 
 
 def test_every_exclusion_exists_and_has_a_reason(app):
-    assert set(EXCLUDED) <= set(app.view_functions)
+    assert set(EXCLUDED) | FOR_VISITORS <= set(app.view_functions)
     assert all(EXCLUDED.values())
 
 

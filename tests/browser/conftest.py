@@ -8,10 +8,11 @@ import pytest
 from playwright.sync_api import sync_playwright
 from werkzeug.serving import make_server
 
+from cbt import seed
 from cbt.app import create_app
 from cbt.config import Settings
+from cbt.core import clock
 from cbt.extensions import db
-from cbt.models.accounts import Role
 from cbt.models.base import Model
 from cbt.web.access import public
 from tests import actors
@@ -67,6 +68,8 @@ class Site:
             app = create_app(Settings(data_dir=self.folder))
             with app.app_context():
                 Model.metadata.create_all(db.engine)
+                seed.settle(db.session, at=clock.now())
+                db.session.commit()
             self.populate(app)
             self.server = make_server("127.0.0.1", 0, app, threaded=True)
         finally:
@@ -85,13 +88,13 @@ class Site:
 
     def populate(self, app):
         app.add_url_rule("/specimen", "specimen", public(lambda: specimen(is_sent=True)))
-        for role in Role:
-            self.cookies[role] = actors.sign_in(app, app.test_client(), role)[1]
+        for account in seed.ACCOUNTS:
+            self.cookies[account.role] = actors.sign_in_known(app, account.email)
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
-    """Return a running site with somebody signed in for each role, and every macro on a page."""
+    """Return the demonstration world with somebody signed in for each role."""
     site = Site(tmp_path_factory.mktemp("site"))
     yield site
     site.stop()

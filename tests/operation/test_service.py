@@ -29,9 +29,9 @@ def test_the_next_to_run_comes_first_and_of_the_dead_the_latest(session, at):
         gone = queue.enqueue(session, f"dead{minutes}", {}, at=at)
         gone.state, gone.finished_at = JobState.DEAD, moment
     session.flush()
-    kinds = [job.kind for job in service.list_jobs(session, JobState.WAITING)]
+    kinds = [job.kind for job in session.scalars(service.jobs_of(JobState.WAITING))]
     assert kinds == ["wait1", "wait2", "wait3"]
-    dead = service.list_jobs(session, JobState.DEAD, limit=2, skip=1)
+    dead = session.scalars(service.jobs_of(JobState.DEAD).limit(2).offset(1)).all()
     assert [job.kind for job in dead] == ["dead2", "dead1"]
 
 

@@ -2,7 +2,6 @@ import gzip
 import importlib.util
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -66,11 +65,11 @@ def test_a_refused_fetch_ends_in_one_sentence(tool, monkeypatch):
         tool.main("run")
 
 
-def test_the_real_assets_are_there_at_once():
-    began = time.monotonic()
-    done = subprocess.run([sys.executable, PROGRAM, "test"], check=False)
-    assert done.returncode == 0
-    assert time.monotonic() - began < 5
+def test_the_real_assets_are_there_without_fetching():
+    done = subprocess.run(
+        [sys.executable, PROGRAM, "test"], check=False, capture_output=True, text=True
+    )
+    assert (done.returncode, done.stdout) == (0, "")
 
 
 def test_no_lock_names_a_registry():

@@ -2,8 +2,9 @@ import pytest
 
 from cbt.core.permissions import Permission
 from cbt.models.accounts import Role
+from cbt.models.organizations import OrganizationKind, SourceKind
 from cbt.web.navigation import EXTENSION, Entry, install
-from cbt.web.pages import ROLE_NAMES
+from cbt.web.pages import FACES, KIND_NAMES, ROLE_NAMES, SOURCE_NAMES
 
 ROSTER = Entry(endpoint="home.front", label="Roster", permission=Permission.MANAGE_ROSTER)
 TEACHING = Entry(endpoint="home.front", label="Teaching", roles=frozenset({Role.INSTRUCTOR}))
@@ -29,25 +30,31 @@ def navigation(app):
 def test_each_sees_what_is_theirs(page, sign_in, role, labels):
     if role:
         sign_in(role)
-    front = page("home.front")
+    front = page("home.today" if role else "home.front")
     assert [a.text for a in front.tree.findall(".//nav[@aria-label='Main']//a")] == labels
     assert front.tree.find(".//nav[@aria-label='Footer']//a").text == "The clauses"
 
 
 def test_the_header_says_who_acts_and_for_whom(page, sign_in):
     sign_in(Role.AGENCY_COORDINATOR)
-    text = page("home.front").text
+    text = page("home.today").text
     assert "Alexandra Riverastone" in text
     assert "Agency coordinator · Upper Gasconade Agency for Continuing Education" in text
 
 
 def test_an_officer_acts_for_nobody_else(page, sign_in):
     sign_in(Role.OFFICER)
-    assert "Alexandra Riverastone Officer" in page("home.front").text
+    assert "Alexandra Riverastone Officer" in page("home.today").text
 
 
-def test_every_role_has_a_name():
+def test_every_role_has_a_name_and_a_face():
     assert list(ROLE_NAMES) == [role.value for role in Role]
+    assert list(FACES) == [role.value for role in Role]
+
+
+def test_every_kind_has_a_name():
+    assert list(KIND_NAMES) == [kind.value for kind in OrganizationKind]
+    assert list(SOURCE_NAMES) == [kind.value for kind in SourceKind]
 
 
 def test_an_entry_without_a_page_stops_the_start(app):
