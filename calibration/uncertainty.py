@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import bdtr, betainc, betaincinv, nctdtrit, ndtri
 
+from calibration.kth import Int64s
 from calibration.rank import SHARE_DENOMINATOR, SHARE_NUMERATOR, rank
 from calibration.scale import Scale
 
@@ -89,7 +90,9 @@ def bootstrap_moments(times_ms: Sequence[int], k: int) -> tuple[float, float]:
     return mean, float(weights @ (ordered - mean) ** 2)
 
 
-def same_credit_probability(times_ms: Sequence[int], *, n: int, t80_ms: int, scale: Scale) -> float:
+def same_credit_probability(
+    times_ms: Sequence[int] | Int64s, *, n: int, t80_ms: int, scale: Scale
+) -> float:
     """Return how likely a resample of the group comes to the same credit, by exact bootstrap.
 
     `times_ms` are the times to success (ms, any order); the others of the `n` never succeed and
@@ -106,7 +109,7 @@ def same_credit_probability(times_ms: Sequence[int], *, n: int, t80_ms: int, sca
 
 
 def log_normal_interval(
-    times_ms: Sequence[int], *, confidence: float = CONFIDENCE
+    times_ms: Sequence[int] | Int64s, *, confidence: float = CONFIDENCE
 ) -> tuple[float, float] | None:
     """Return limits (ms) of q80 if times are log-normal; None below `FEWEST_LOG_NORMAL` times.
 
