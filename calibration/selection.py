@@ -189,9 +189,9 @@ def _difference(key: str, computed: object, published: object) -> str | None:
     if isinstance(computed, list) and isinstance(published, list):
         if len(computed) != len(published):
             return f"{key} has {len(published)} entries; computed are {len(computed)}."
-        for place, (ours, theirs) in enumerate(zip(computed, published, strict=True), start=1):
-            if ours != theirs:
-                return f"{key}, place {place}: published {theirs!r}, computed {ours!r}."
+        pairs = enumerate(zip(computed, published, strict=True), start=1)
+        place, (ours, theirs) = next((at, pair) for at, pair in pairs if pair[0] != pair[1])
+        return f"{key}, place {place}: published {theirs!r}, computed {ours!r}."
     return f"{key}: published {published!r}, computed {computed!r}."
 
 

@@ -22,6 +22,8 @@ from calibration.uncertainty import (
     same_credit_probability,
 )
 
+#: Times that all agree spread by less, through rounding alone.
+SMALLEST_SIGMA = 1e-9
 #: The stability the advice on the size of the next group is given for.
 ADVISED_STABILITY = 0.9
 
@@ -211,7 +213,7 @@ def _advice(times_ms: Int64s, value: CreditOutcome, scale: Scale) -> SizeAdvice 
     if not isinstance(value, Credit):
         return None
     sigma = float(np.log(times_ms).std(ddof=1))
-    if not 0 < sigma <= LARGEST_SIGMA:
+    if not SMALLEST_SIGMA < sigma <= LARGEST_SIGMA:
         return None
     return size_advice(
         credit_hours=value.hours, sigma=sigma, stability=ADVISED_STABILITY, scale=scale

@@ -1,11 +1,16 @@
 """The command line as a provider without any platform uses it."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+import calibration
+from calibration import credit
+from calibration.__main__ import main
 
 HOME = Path(__file__).parents[2]
 TEN = (50, 52, 55, 57, 60, 64, 69, 74, 84, 95)
@@ -256,3 +261,18 @@ def test_the_module_runs_and_survives_a_closed_pipe(tmp_path):
     )  # fmt: skip
     assert done.stdout == "Credit value worksheet, 11 CSR 75-15.070(7)\n"
     assert done.stderr == ""
+
+
+def test_whoever_has_read_enough_is_not_complained_to(tmp_path, monkeypatch):
+    (tmp_path / "group.csv").write_text(GROUP)
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "w") as closed:
+        monkeypatch.setattr(sys, "stdout", closed)
+        assert main(["worksheet", str(tmp_path / "group.csv")]) == 2
+
+
+def test_the_public_names_are_those_of_their_homes():
+    assert calibration.determine is credit.determine
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        _ = calibration.nothing

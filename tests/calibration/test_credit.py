@@ -1,10 +1,21 @@
 from fractions import Fraction
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calibration.credit import Credit, Reason, Undeterminable, ZeroCredit, credit_value, determine
+from calibration.credit import (
+    Credit,
+    Reason,
+    Undeterminable,
+    ZeroCredit,
+    credit_value,
+    determine,
+    determine_many,
+    hours_text,
+)
+from calibration.errors import BadInput
 from calibration.scale import Scale
 
 MINUTE = 60_000
@@ -69,3 +80,47 @@ def test_seven_of_ten_are_too_few_who_succeeded():
 @pytest.mark.parametrize(("minutes", "kind"), [(24, ZeroCredit), (25, Credit)])
 def test_zero_credit_is_an_outcome_of_its_own(minutes, kind):
     assert isinstance(determine([minutes * MINUTE] * 10), kind)
+
+
+@pytest.mark.parametrize("completed", [9, 11])
+def test_completed_lies_between_those_who_succeeded_and_all(completed):
+    with pytest.raises(BadInput, match="completed is"):
+        determine([60 * MINUTE] * 10, n=10, completed=completed)
+
+
+def test_an_empty_group_has_no_value_whatever_the_minimum():
+    assert determine([], minimum=0).reason is Reason.TOO_FEW
+
+
+@given(
+    st.lists(
+        st.tuples(st.lists(st.integers(1, 10**8), max_size=16), st.integers(0, 5)),
+        min_size=1, max_size=12,
+    ),
+    scales,
+)  # fmt: skip
+def test_many_groups_at_once_are_each_group_alone(groups, scale):
+    lengths = [len(times) for times, _ in groups]
+    sizes = [len(times) + failures for times, failures in groups]
+    flat = np.array([time for times, _ in groups for time in times], dtype=np.int64)
+    together = determine_many(flat, lengths, n=sizes, completed=sizes, scale=scale)
+    alone = [determine(t, n=n, scale=scale) for (t, _), n in zip(groups, sizes, strict=True)]
+    assert [together[i] for i in range(len(together))] == alone
+
+
+def test_a_matrix_of_groups_of_one_length():
+    times = np.arange(1, 31, dtype=np.int64).reshape(3, 10) * 10 * MINUTE
+    together = determine_many(times)
+    assert [together[i] for i in range(3)] == [determine(list(row)) for row in times]
+    assert list(together.grains) == [3, 7, 11]
+
+
+def test_a_group_out_of_bounds_is_named():
+    with pytest.raises(BadInput, match="Group 1: completed is 9"):
+        determine_many(np.ones((2, 10), np.int64), completed=np.array([10, 9]))
+
+
+def test_every_outcome_has_two_decimals():
+    assert [hours_text(Fraction(h)) for h in ("0", "1/2", "5/4", "7/5", "12")] == [
+        "0.00", "0.50", "1.25", "1.40", "12.00",
+    ]  # fmt: skip
