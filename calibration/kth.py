@@ -60,6 +60,9 @@ def _shapes(lengths: Int64s, ks: Int64s) -> list[tuple[Int64s, int, int]]:
     # One key a shape: k never exceeds the length, so length * (longest + 1) + k is unique.
     base = int(lengths.max(initial=0)) + 1
     keys = lengths * base + ks
+    if base * base < 2**15:
+        # NumPy sorts 16 bits by counting, several times faster than 64 by comparing.
+        keys = keys.astype(np.int16)
     order = np.argsort(keys, kind="stable")
     found, firsts, counts = np.unique(keys[order], return_index=True, return_counts=True)
     return [

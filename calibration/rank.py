@@ -139,7 +139,7 @@ def _kth_of_many(
     times_ms: Integers, counts: Int64s, ks: Int64s, reached: npt.NDArray[np.bool_]
 ) -> Int64s:
     values = narrowed(times_ms, int(times_ms.max(initial=0)))
-    if values.ndim == 2 and reached.all() and np.unique(ks).size == 1:
+    if values.ndim == 2 and reached.all() and ks.size and ks.min() == ks.max():
         return kth_of_rows(values, int(ks[0]))
     # A group without an answer is asked for its largest time, or for nothing, and masked.
     answer = np.zeros(counts.size, np.int64)
