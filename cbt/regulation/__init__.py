@@ -1,1 +1,1 @@
-"""The law: every clause of 11 CSR 75-15 as pure functions that cite it."""
+"""The law: clauses of 11 CSR 75-15 as pure functions that cite them."""

@@ -1,0 +1,75 @@
+"""`cbt`: the shell's door to the services."""
+
+import os
+import sys
+
+import click
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from cbt import __version__, config
+from cbt.audit import service as audit
+from cbt.core.errors import Misconfigured
+from cbt.core.migration import migrate as bring_up
+from cbt.extensions import make_sound
+
+
+def open_database(settings: config.Settings) -> sa.Engine:
+    """Return a sound engine on the database of the settings; refuse where none answers."""
+    if not settings.database_url:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+    engine = sa.create_engine(settings.database)
+    make_sound(engine)
+    try:
+        engine.connect().close()
+    except sa.exc.OperationalError as error:
+        raise Misconfigured(
+            "The database does not answer; check CBT_DATABASE_URL and that it runs."
+            f" It said: {str(error.orig).strip()}"
+        ) from None
+    return engine
+
+
+@click.group()
+@click.version_option(__version__, package_name="muster")
+@click.pass_context
+def cbt(context: click.Context) -> None:
+    """Run Muster; settings come from CBT_* variables (see the README)."""
+    context.obj = config.read(os.environ)
+
+
+@cbt.command()
+@click.pass_obj
+def migrate(settings: config.Settings) -> None:
+    """Bring the database to the newest shape of the record."""
+    bring_up(open_database(settings))
+    click.echo("The database is up to date.")
+
+
+@cbt.group(name="audit")
+def audit_group() -> None:
+    """Look after the audit log."""
+
+
+@audit_group.command()
+@click.pass_obj
+def verify(settings: config.Settings) -> None:
+    """Check the chain of the audit log; name the first broken link and end with 1."""
+    with Session(open_database(settings)) as session:
+        verdict = audit.verify(session)
+    if verdict.broken is not None:
+        click.echo(f"The audit log is broken: {verdict.reason}")
+        sys.exit(1)
+    click.echo(f"The audit log holds: {verdict.checked} events, head {verdict.head.hex()}.")
+
+
+def main() -> None:
+    """Run the command; a wrong setting ends in a sentence."""
+    try:
+        cbt()
+    except Misconfigured as error:
+        sys.exit(f"muster: {error}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The audit log: record() in the same transaction as the deed, and the check of the chain."""

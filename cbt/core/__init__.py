@@ -1,0 +1,1 @@
+"""Tools without HTTP: clock, errors, permissions, secrets, migration."""

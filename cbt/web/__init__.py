@@ -1,0 +1,1 @@
+"""HTTP tools for all features: who may enter, security headers, health, errors."""
