@@ -22,6 +22,9 @@ def create_app(settings: Settings) -> Flask:
     )
     extensions.db.init_app(app)
     extensions.csrf.init_app(app)
+    extensions.login.init_app(app)
+    # Officers change networks in mid-sign-in; a fingerprint of the address would throw them out.
+    extensions.login.session_protection = None
     with app.app_context():
         extensions.make_sound(extensions.db.engine)
     app.before_request(read_only_where_safe)

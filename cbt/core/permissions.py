@@ -60,6 +60,7 @@ class Permission(StrEnum):
     MANAGE_USERS = "manage_users"
     MANAGE_JOBS = "manage_jobs"
     SEE_SETTINGS = "see_settings"
+    USE_OWN_ACCOUNT = "use_own_account"
 
 
 _O, _I, _C, _P = (
@@ -123,6 +124,7 @@ TABLE: Mapping[Permission, Mapping[Role, Scope]] = {
     Permission.MANAGE_USERS: {_S: _STATE},
     Permission.MANAGE_JOBS: {_S: _STATE},
     Permission.SEE_SETTINGS: {_S: _STATE},
+    Permission.USE_OWN_ACCOUNT: dict.fromkeys(Role, _OWN),
 }
 
 

@@ -1,5 +1,5 @@
 """The record: every table, with the constraints that keep its promises."""
 
-from cbt.models import accounts, audit, organizations, sign_ins
+from cbt.models import accounts, audit, jobs, organizations, rosters, sign_ins
 
-__all__ = ["accounts", "audit", "organizations", "sign_ins"]
+__all__ = ["accounts", "audit", "jobs", "organizations", "rosters", "sign_ins"]

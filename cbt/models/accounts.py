@@ -120,9 +120,7 @@ class Officer(Keyed, Model):
     license_number: Mapped[str] = mapped_column(sa.String(20), unique=True)
     license_class: Mapped[str] = mapped_column(sa.String(10))
     licensed_on: Mapped[date]
-    license_status: Mapped[LicenseStatus] = mapped_column(
-        sa.String(20), default=LicenseStatus.ACTIVE
-    )
+    license_status: Mapped[LicenseStatus] = mapped_column(default=LicenseStatus.ACTIVE)
 
     person: Mapped[Person] = relationship(back_populates="officer")
     events: Mapped[list["LicenseEvent"]] = relationship(
@@ -137,7 +135,7 @@ class LicenseEvent(Keyed, Model):
     __table_args__ = (one_of(LicenseEventKind, "kind"),)
 
     officer_id: Mapped[int] = mapped_column(sa.ForeignKey("officer.id"), index=True)
-    kind: Mapped[LicenseEventKind] = mapped_column(sa.String(20))
+    kind: Mapped[LicenseEventKind]
     on: Mapped[date] = mapped_column("happened_on")
     note: Mapped[str] = mapped_column(sa.String(500), default="")
 

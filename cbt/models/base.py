@@ -5,6 +5,7 @@ a secret; what the public sees (a certificate's number, a token) is made for the
 """
 
 from datetime import UTC, datetime
+from enum import StrEnum
 
 import sqlalchemy as sa
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -31,6 +32,16 @@ class UTCDateTime(sa.TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+#: A word of a list: kept as text, given back as the enum; each table constrains its own list.
+WORD = sa.Enum(
+    StrEnum,
+    native_enum=False,
+    create_constraint=False,
+    length=20,
+    values_callable=lambda words: [word.value for word in words],
+)
+
+
 class Model(DeclarativeBase):
     """The root of every table."""
 
@@ -43,7 +54,7 @@ class Model(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
-    type_annotation_map = {datetime: UTCDateTime}  # noqa: RUF012 - SQLAlchemy's own name and form
+    type_annotation_map = {datetime: UTCDateTime, StrEnum: WORD}  # noqa: RUF012 - SQLAlchemy's own name and form
 
 
 class Keyed:

@@ -37,7 +37,7 @@ class Organization(Keyed, Model):
     __tablename__ = "organization"
     __table_args__ = (one_of(OrganizationKind, "kind"),)
 
-    kind: Mapped[OrganizationKind] = mapped_column(sa.String(20))
+    kind: Mapped[OrganizationKind]
     name: Mapped[str] = mapped_column(sa.String(200), unique=True)
     """The legal name as it is now."""
     is_department_based: Mapped[bool] = mapped_column(default=False)
@@ -77,7 +77,7 @@ class Source(Keyed, Model):
     )
 
     organization_id: Mapped[int] = mapped_column(sa.ForeignKey("organization.id"), index=True)
-    kind: Mapped[SourceKind] = mapped_column(sa.String(20))
+    kind: Mapped[SourceKind]
 
     organization: Mapped[Organization] = relationship(back_populates="sources")
     licenses: Mapped[list["SourceLicense"]] = relationship(
@@ -122,17 +122,17 @@ class RoleAssignment(Keyed, Model):
         sa.ForeignKey("organization.id"), index=True
     )
     """Empty for officers: an officer acts for nobody but himself."""
-    role: Mapped[Role] = mapped_column(sa.String(20))
+    role: Mapped[Role]
     from_on: Mapped[date]
     to_on: Mapped[date | None]
-    """The last day, inclusive."""
+    """The first day without the role, so that a role given and ended on one day is gone at once."""
 
     person: Mapped[Person] = relationship()
     organization: Mapped[Organization | None] = relationship()
 
     def holds_on(self, day: date) -> bool:
         """Return whether the role is held on `day`."""
-        return self.from_on <= day and (self.to_on is None or day <= self.to_on)
+        return self.from_on <= day and (self.to_on is None or day < self.to_on)
 
 
 class Commission(Keyed, Model):

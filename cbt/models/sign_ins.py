@@ -43,7 +43,7 @@ class AccountToken(Keyed, Model):
     __table_args__ = (one_of(TokenPurpose, "purpose"),)
 
     person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"), index=True)
-    purpose: Mapped[TokenPurpose] = mapped_column(sa.String(20))
+    purpose: Mapped[TokenPurpose]
     token_hash: Mapped[bytes] = mapped_column(sa.LargeBinary(32), unique=True)
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]

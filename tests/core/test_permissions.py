@@ -23,7 +23,12 @@ def test_only_the_course_administrator_attests():
 
 def test_the_operator_has_no_hand_in_the_record():
     held = {p for p in Permission if scope(Role.OPERATOR, p)}
-    assert held == {Permission.MANAGE_USERS, Permission.MANAGE_JOBS, Permission.SEE_SETTINGS}
+    assert held == {
+        Permission.MANAGE_USERS,
+        Permission.MANAGE_JOBS,
+        Permission.SEE_SETTINGS,
+        Permission.USE_OWN_ACCOUNT,
+    }
 
 
 @pytest.mark.parametrize(

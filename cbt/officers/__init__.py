@@ -1,0 +1,1 @@
+"""Officers on the roster: licenses, commissions, traffic authority, and import from a file."""

@@ -1,0 +1,1 @@
+"""Who may give credit: organizations, their legal names, capacities, licenses and approvals."""
