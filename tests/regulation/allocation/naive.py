@@ -72,7 +72,7 @@ def smallest_conflict(possible, least):
     """Return the size of the smallest set of requirements that no allocation meets; 0 if none."""
     names = [r for r in least if least[r] > 0]
     sizes = [
-        bin(mask).count("1")
+        mask.bit_count()
         for mask in range(1, 2 ** len(names))
         if not any(
             all(reached[r] >= least[r] for i, r in enumerate(names) if mask >> i & 1)
