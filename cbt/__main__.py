@@ -4,30 +4,14 @@ import os
 import sys
 
 import click
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from cbt import __version__, config
 from cbt.audit import service as audit
-from cbt.core.errors import Misconfigured
+from cbt.core.database import open_database
+from cbt.core.errors import Misconfigured, Refused
 from cbt.core.migration import migrate as bring_up
-from cbt.extensions import make_sound
-
-
-def open_database(settings: config.Settings) -> sa.Engine:
-    """Return a sound engine on the database of the settings; refuse where none answers."""
-    if not settings.database_url:
-        settings.data_dir.mkdir(parents=True, exist_ok=True)
-    engine = sa.create_engine(settings.database)
-    make_sound(engine)
-    try:
-        engine.connect().close()
-    except sa.exc.OperationalError as error:
-        raise Misconfigured(
-            "The database does not answer; check CBT_DATABASE_URL and that it runs."
-            f" It said: {str(error.orig).strip()}"
-        ) from None
-    return engine
+from cbt.operation.commands import COMMANDS as OPERATION
 
 
 @click.group()
@@ -63,11 +47,15 @@ def verify(settings: config.Settings) -> None:
     click.echo(f"The audit log holds: {verdict.checked} events, head {verdict.head.hex()}.")
 
 
+for _command in OPERATION:
+    cbt.add_command(_command)
+
+
 def main() -> None:
-    """Run the command; a wrong setting ends in a sentence."""
+    """Run the command; a refusal ends in a sentence."""
     try:
         cbt()
-    except Misconfigured as error:
+    except (Misconfigured, Refused) as error:
         sys.exit(f"muster: {error}")
 
 

@@ -1,22 +1,35 @@
 """create_app: the whole assembly on one page."""
 
+import os
+
 from flask import Flask, request
 
-from cbt import extensions
+from cbt import config, extensions
 from cbt.config import Settings
-from cbt.web import access, headers, health
+from cbt.core.database import engine_options
+from cbt.home import views as home
+from cbt.places import TEMPLATES
+from cbt.web import access, assets, errors, headers, health, logs, metrics, navigation, pages
 
-BLUEPRINTS = (health.bp,)
+#: Every module of views; its `bp` and its NAVIGATION, in the order of the header.
+VIEWS = (health, metrics, home)
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def from_environment() -> Flask:
+    """Return the application of the environment's settings: what the server calls."""
+    settings = config.read(os.environ)
+    logs.configure(as_json=settings.is_production)
+    return create_app(settings)
 
 
 def create_app(settings: Settings) -> Flask:
     """Return the application that the settings describe."""
-    app = Flask("cbt", template_folder=None)
+    app = Flask("cbt", static_folder=None, template_folder=str(TEMPLATES))
     app.config.from_mapping(
         SECRET_KEY=settings.secret_key,
         SETTINGS=settings,
-        SQLALCHEMY_ENGINES={"default": settings.database},
+        SQLALCHEMY_ENGINES={"default": engine_options(settings)},
         SESSION_COOKIE_SECURE=settings.is_production,
         SESSION_COOKIE_SAMESITE="Lax",
     )
@@ -28,9 +41,15 @@ def create_app(settings: Settings) -> Flask:
     with app.app_context():
         extensions.make_sound(extensions.db.engine)
     app.before_request(read_only_where_safe)
+    logs.install(app)
+    metrics.install(app)
     headers.install(app)
-    for blueprint in BLUEPRINTS:
-        app.register_blueprint(blueprint)
+    assets.install(app)
+    pages.install(app)
+    errors.install(app)
+    for module in VIEWS:
+        app.register_blueprint(module.bp)
+    navigation.install(app, VIEWS)
     access.guards(app)
     return app
 

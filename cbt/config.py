@@ -56,6 +56,11 @@ class Settings:
         return self.environment == "production"
 
     @property
+    def is_embedded(self) -> bool:
+        """Return whether the database is a file of this machine."""
+        return self.database.startswith("sqlite")
+
+    @property
     def database(self) -> str:
         """Return the address of the database in use."""
         return self.database_url or f"sqlite:///{(self.data_dir / 'muster.db').resolve()}"

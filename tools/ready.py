@@ -1,4 +1,4 @@
-"""Make the virtual environment ready from the hashed locks: `ready.py run` or `ready.py test`.
+"""Make the environment and the page assets ready: `ready.py run` or `ready.py test`.
 
 Runs on the bare system Python, so that a missing prerequisite ends in a sentence.
 """
@@ -8,6 +8,8 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+
+import assets
 
 HOME = Path(__file__).resolve().parent.parent
 ENVIRONMENT = HOME / ".venv"
@@ -51,8 +53,9 @@ def install(lock):
 
 
 def main(purpose):
-    """Bring the environment up to the lock of `purpose`; do nothing where it is."""
+    """Bring environment and assets up to the locks of `purpose`; do nothing where they are."""
     check_python()
+    assets.main(purpose)
     lock = HOME / "requirements" / f"{purpose}.txt"
     stamp = ENVIRONMENT / f"{purpose}.stamp"
     if stamp.exists() and stamp.read_text() == fingerprint(lock):

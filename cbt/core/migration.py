@@ -5,6 +5,8 @@ from pathlib import Path
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 
 STEPS = Path(__file__).resolve().parents[1] / "migrations"
 
@@ -16,6 +18,17 @@ def config(connection: sa.Connection) -> Config:
     settings.set_main_option("path_separator", "os")
     settings.attributes["connection"] = connection
     return settings
+
+
+def revision(engine: sa.Engine) -> str | None:
+    """Return the revision of the database; None where it was never migrated."""
+    with engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def newest() -> str | None:
+    """Return the revision that this program wants."""
+    return ScriptDirectory(str(STEPS)).get_current_head()
 
 
 def migrate(engine: sa.Engine, revision: str = "head") -> None:

@@ -1,0 +1,1 @@
+"""The front page, and what each role has to do today."""

@@ -1,0 +1,1 @@
+"""The site at work: worker, jobs, schedule, backup, server and the operator's pages."""
