@@ -27,7 +27,6 @@ from cbt.regulation.allocation.problem import (
 from cbt.regulation.allocation.transport import pick
 from cbt.regulation.requirement import Requirement
 
-
 #: What a full cap holds the same of, whatever fills it.
 _SETTLED = frozenset({Requirement.TOTAL, Requirement.APPROVED_SOURCE})
 
