@@ -124,3 +124,22 @@ def test_every_outcome_has_two_decimals():
     assert [hours_text(Fraction(h)) for h in ("0", "1/2", "5/4", "7/5", "12")] == [
         "0.00", "0.50", "1.25", "1.40", "12.00",
     ]  # fmt: skip
+
+
+def test_an_outcome_carries_its_numbers():
+    ten = [minute * MINUTE for minute in range(60, 70)]
+    assert determine(ten) == Credit(10, 8, 67 * MINUTE, Fraction(1))
+    assert determine(ten, scale=Scale(60)) == Credit(10, 8, 67 * MINUTE, Fraction(1))
+    assert determine(ten, scale=Scale(60, Fraction(1, 10))).hours == Fraction(11, 10)
+    assert determine([MINUTE] * 10) == ZeroCredit(10, 8, MINUTE)
+    assert determine(ten[:9]) == Undeterminable(9, 8, Reason.TOO_FEW)
+    assert determine(ten[:7], n=10) == Undeterminable(10, 8, Reason.TOO_FEW_SUCCEEDED)
+
+
+def test_groups_without_a_value_have_no_grains():
+    flat = np.full(10 + 9 + 7, 60 * MINUTE, np.int64)
+    together = determine_many(flat, [10, 9, 7], n=[10, 9, 10])
+    assert list(together.grains) == [2, -1, -1]
+    assert len(together) == 3
+    with pytest.raises(BadInput, match="Group 2: completed is 6"):
+        determine_many(flat, [10, 9, 7], n=[10, 9, 10], completed=[10, 9, 6])

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calibration.errors import BadInput
-from calibration.rank import rank, t80, t80_many
+from calibration.rank import LONGEST_MS, rank, t80, t80_many
 
 MINUTE = 60_000
 TEN = [50, 52, 55, 57, 60, 64, 69, 74, 84, 95]
@@ -116,3 +116,18 @@ def test_many_groups_at_once_are_each_group_alone(groups):
 def test_t80_refuses(times_ms, n):
     with pytest.raises(BadInput):
         t80(times_ms, n=n)
+
+
+@pytest.mark.parametrize("form", [list, np.array])
+def test_the_shortest_and_the_longest_time_are_times(form):
+    assert t80(form([1, LONGEST_MS])).t80_ms == LONGEST_MS
+    with pytest.raises(BadInput) as refused:
+        t80(form([1, LONGEST_MS, LONGEST_MS + 1, 0]))
+    assert [problem.split(" is ")[0] for problem in refused.value.problems] == ["Time 2", "Time 3"]
+
+
+def test_a_row_of_the_wrong_kind_is_named():
+    with pytest.raises(BadInput, match="^n must be a row of integers"):
+        t80_many(np.ones((2, 3), np.int64), n=[3.0, 3.0])
+    with pytest.raises(BadInput, match="^lengths must be a row of integers"):
+        t80_many(np.ones(3, np.int64), [[3]])

@@ -167,3 +167,35 @@ def test_a_roster_that_cannot_be_meant_is_refused(lines, sentence):
 
 def test_the_canonical_bytes_of_a_roster():
     assert roster_of(["b", "", "a", "\u00e4"]).content == "a\nb\nä\n".encode()
+
+
+def test_the_record_says_everything():
+    roster = roster_of(f"{label}\tcity" for label in LABELS[:10])
+    declaration = declared(roster, strata="one")
+    found = draw(roster, declaration=declaration, randomness="AB cd", size=10)
+    order = plainly(roster.labels, declaration, "abcd")
+    assert found.as_json() == {
+        "scheme": SCHEME,
+        "declaration": declaration,
+        "declaration_sha256": hashlib.sha256(canonical(declaration)).hexdigest(),
+        "roster": [f"{label}\tcity" for label in LABELS[:10]],
+        "roster_sha256": hashlib.sha256(roster.content).hexdigest(),
+        "roster_size": 10,
+        "randomness": "abcd",
+        "size": 10,
+        "members": order,
+        "reserves": [],
+        "order": [
+            {
+                "place": place, "label": label, "stratum": "city", "member": True,
+                "ticket": found.order[place - 1].ticket,
+            }
+            for place, label in enumerate(order, start=1)
+        ],
+    }  # fmt: skip
+    assert [len(ticket.ticket) for ticket in found.order] == [64] * 10
+
+
+def test_a_place_that_is_no_list_is_told_whole():
+    record = drawn().as_json()
+    assert verify_draw(record | {"members": "L001"}).startswith("members: published 'L001'")
