@@ -33,5 +33,20 @@ def grace_end(year: int, *, params: Parameters) -> datetime:
     return _midnight(last + timedelta(days=1))
 
 
+def legal_date(instant: datetime) -> date:
+    """Return the Chicago date of an instant."""
+    if instant.tzinfo is None:
+        raise ValueError(f"The instant {instant} carries no time zone.")
+    return instant.astimezone(CHICAGO).date()
+
+
+def add_years(day: date, years: int) -> date:
+    """Return the same day so many years later; February 29 becomes March 1 in a common year."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return date(day.year + years, 3, 1)
+
+
 def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), CHICAGO).astimezone(UTC)

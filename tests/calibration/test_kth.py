@@ -74,3 +74,7 @@ def test_groups_without_a_value_are_masked():
     together = t80_many(np.ones((2, 8), np.int64), n=[8, 20])
     assert list(together.reached) == [True, False]
     assert together[1].t80_ms is None
+
+
+def test_a_single_group_in_a_matrix():
+    assert t80_many(np.arange(1, 11).reshape(1, 10))[0].t80_ms == 8

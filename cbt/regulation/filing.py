@@ -1,0 +1,34 @@
+"""R-17: the attendance list of .020(7), due two weeks after the completion of a course."""
+
+from datetime import date, datetime, timedelta
+
+from cbt.regulation.parameters import Parameters
+from cbt.regulation.periods import legal_date
+from cbt.regulation.registry import rule
+from cbt.regulation.ruling import Ruling
+
+
+@rule("R-17", "020(7)", "060(2)")
+def list_due(completed_on: date, *, params: Parameters) -> date:
+    """Return the last day for filing: the day of completion is not counted, the last one is.
+
+    In-service training owes the list as well (A-40); a computer-based course owes it for each
+    trainee's completion (A-41). A Sunday does not move the day.
+    """
+    return completed_on + timedelta(days=params.whole("list.due_days"))
+
+
+@rule("R-17", "020(7)")
+def filed_in_time(
+    completed_on: date, *, filed_at: datetime | None, now: datetime, params: Parameters
+) -> Ruling:
+    """Return whether the list was filed in time, or still can be."""
+    due = list_due(completed_on, params=params)
+    if filed_at is not None:
+        met = legal_date(filed_at) <= due
+        verb = "in time" if met else "late"
+        return Ruling("020(7)", met, f"Filed {verb} on {legal_date(filed_at)}; due {due}.")
+    left = (due - legal_date(now)).days
+    if left < 0:
+        return Ruling("020(7)", False, f"Overdue since {due}.")
+    return Ruling("020(7)", True, f"Due {due}; {left} days are left.")
