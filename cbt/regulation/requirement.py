@@ -38,6 +38,8 @@ class Standard:
     college_cap: Decimal
     deadline: datetime | None = None
     exempt: bool = False
+    waived: bool = False
+    modified: bool = False
     reason: str = ""
 
 
@@ -158,6 +160,8 @@ def standard_for(
         college_cap=_or(change.college_cap, params.hours("cap.college")),
         deadline=change.deadline or period_bounds(year)[1],
         exempt=exempt,
+        waived=change.is_waiver,
+        modified=change != Modification() and not change.is_waiver,
         reason=_why(year, exempt, change),
     )
 

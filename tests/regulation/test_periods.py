@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cbt.regulation.parameters import DEFAULTS, Parameters
-from cbt.regulation.periods import grace_end, period_bounds, period_of
+from cbt.regulation.periods import add_years, grace_end, legal_date, period_bounds, period_of
 
 NEW_YORK, LOS_ANGELES = ZoneInfo("America/New_York"), ZoneInfo("America/Los_Angeles")
 
@@ -67,3 +67,14 @@ def test_every_instant_lies_within_the_bounds_of_its_period(instant):
 def test_080_2_grace_end(period, rolls, end):
     params = Parameters({**DEFAULTS, "grace.sunday_rolls": rolls})
     assert grace_end(period, params=params) == end
+
+
+def test_a_moment_without_a_zone_has_no_legal_date():
+    with pytest.raises(ValueError, match="carries no time zone"):
+        legal_date(datetime(2026, 1, 1))
+    assert legal_date(datetime(2026, 1, 1, 5, 59, tzinfo=UTC)).year == 2025
+
+
+def test_years_are_added_over_leap_days():
+    leap = datetime(2028, 2, 29).date()
+    assert [add_years(leap, n).isoformat() for n in (1, 4)] == ["2029-03-01", "2032-02-29"]
