@@ -1,6 +1,7 @@
 """Accounting by the examples of learning.md 6.3, against a second-by-second reading of it."""
 
 from datetime import UTC, datetime
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -138,7 +139,7 @@ def naive(rows, missed):
     last_input = rows[0][0]
     active = set()
     inputs = {rows[0][0]}
-    for (start, has_input, visible), (end, *_) in zip(rows, rows[1:], strict=False):
+    for (start, has_input, visible), (end, *_) in pairwise(rows):
         if has_input:
             last_input = start
             inputs.add(start)
