@@ -80,7 +80,7 @@ def _passive(case: Case) -> Iterator[Finding]:
     if case.report.passive_seconds is None:
         yield Finding("INT004", case.report.passive_path, "Passive steps lead in a circle.")
     elif case.report.passive_seconds > most:
-        told = f"{case.report.passive_seconds} s without a response that counts; {most} s are the most."
+        told = f"{case.report.passive_seconds} s pass without a response; {most} s are the most."
         yield Finding("INT004", case.report.passive_path, told)
 
 

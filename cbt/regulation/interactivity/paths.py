@@ -11,24 +11,18 @@ Path = tuple[str, ...]
 def least_path(graph: Graph, influential: frozenset[str]) -> Path | None:
     """Return the path from start to end with the fewest influential steps; None if there is none.
 
-    A 0-1 breadth-first search: each influential step costs one, every other nothing; among equals
-    the one found first in the order of the edges.
+    A 0-1 breadth-first search: each influential step costs one, every other nothing, so steps are
+    found in the order of their cost; among equals the one first in the order of the edges.
     """
     before: dict[str, str | None] = {graph.start: None}
-    cost = {graph.start: int(graph.start in influential)}
     waiting = deque([graph.start])
-    done: set[str] = set()
     while waiting:
         step = waiting.popleft()
-        if step in done:
-            continue
-        done.add(step)
         for after in graph.next_of(step):
-            weight = int(after in influential)
-            if after not in cost or cost[step] + weight < cost[after]:
-                cost[after], before[after] = cost[step] + weight, step
-                (waiting.append if weight else waiting.appendleft)(after)
-    return _back(graph.end, before) if graph.end in cost else None
+            if after not in before:
+                before[after] = step
+                (waiting.append if after in influential else waiting.appendleft)(after)
+    return _back(graph.end, before) if graph.end in before else None
 
 
 def _back(end: str, before: dict[str, str | None]) -> Path:
