@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from cbt import __version__, config, seed
 from cbt.audit import service as audit
+from cbt.clauses.commands import COMMANDS as CLAUSES
 from cbt.core import clock
 from cbt.core.database import open_database
 from cbt.core.errors import Misconfigured, Refused
@@ -68,7 +69,7 @@ def verify(settings: config.Settings) -> None:
     click.echo(f"The audit log holds: {verdict.checked} events, head {verdict.head.hex()}.")
 
 
-for _command in (*OPERATION, *PEOPLE, *OFFICERS):
+for _command in (*OPERATION, *PEOPLE, *OFFICERS, *CLAUSES):
     cbt.add_command(_command)
 
 

@@ -7,6 +7,7 @@ from flask import Flask, request
 from cbt import config, extensions
 from cbt.accounts import views as accounts
 from cbt.audit import views as audit
+from cbt.clauses import views as clauses
 from cbt.config import Settings
 from cbt.core.database import engine_options
 from cbt.home import views as home
@@ -22,18 +23,9 @@ from cbt.web import access, assets, errors, headers, health, logs, metrics, navi
 
 #: Every module of views; its `bp` and its NAVIGATION, in the order of the header.
 VIEWS = (
-    health,
-    metrics,
-    home,
-    officers,
-    rosters,
-    people,
-    users,
-    sources,
-    operation,
-    audit,
+    health, metrics, home, officers, rosters, people, users, sources, operation, audit, clauses,
     accounts,
-)
+)  # fmt: skip
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 

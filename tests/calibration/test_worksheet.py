@@ -41,7 +41,7 @@ def plan(**declared):
     return CalibrationPlan(**texts | declared)
 
 
-@pytest.mark.clause("070(7)(C)")
+@pytest.mark.clause("070(7)", "070(7)(B)", "070(7)(C)")
 @pytest.mark.parametrize(
     ("members", "n", "k", "t80", "hours"),
     [

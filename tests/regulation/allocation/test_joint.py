@@ -22,7 +22,7 @@ WITH_IN_SERVICE = "G/L 2, G/T 9, G/I[RP] 1, G/I[IB] 1, G/S[FA] 2, G/S[DE] 1"
 
 
 @pytest.mark.clause("010(5)")
-@pytest.mark.clause("010(6)(A)")
+@pytest.mark.clause("010(6)", "010(6)(A)")
 @pytest.mark.clause("010(6)(B)")
 @pytest.mark.clause("010(7)")
 @pytest.mark.parametrize(
