@@ -55,8 +55,7 @@ def clauses() -> Mapping[str, Clause]:
 def load_rules() -> None:
     """Import every module of the law, so that its rules are registered."""
     for module in walk_packages([str(HERE)], "cbt.regulation."):
-        if not module.name.endswith("__main__"):
-            import_module(module.name)
+        import_module(module.name)
 
 
 def _clause(number: str, written: Mapping[str, object]) -> Clause:

@@ -1,5 +1,7 @@
 """The rates of .020(3): instruction received, instruction delivered, college credit earned."""
 
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
 from decimal import ROUND_FLOOR, Decimal
 from fractions import Fraction
 
@@ -59,3 +61,46 @@ def college_credit(
         return hours(0)
     exact = semester_hours_earned * params.hours("credit.college_per_semester_hour")
     return exact.quantize(Decimal("0.01"), rounding=ROUND_FLOOR)
+
+
+def quarter_hours(earned: Decimal, *, params: Parameters) -> Decimal | None:
+    """Return quarter hours as semester hours, None where the director set no factor (A-11b)."""
+    factor = params["credit.quarter_hour_factor"]
+    if not isinstance(factor, Fraction):
+        return None
+    exact = Fraction(earned) * factor
+    return (Decimal(exact.numerator) / exact.denominator).quantize(Decimal("0.01"), ROUND_FLOOR)
+
+
+def instruction_seconds(
+    began: datetime,
+    ended: datetime,
+    *,
+    breaks: Iterable[tuple[datetime, datetime]] = (),
+    arrived: datetime | None = None,
+    left: datetime | None = None,
+) -> int:
+    """Return the whole seconds of instruction that one trainee received, without the breaks.
+
+    Moments are compared as instants: local times would give or take an hour where clocks change.
+
+    Raises
+    ------
+    ValueError
+        If a moment carries no time zone, or an end lies before its beginning.
+    """
+    start, end = max(_utc(began), _utc(arrived or began)), min(_utc(ended), _utc(left or ended))
+    if _utc(ended) < _utc(began):
+        raise ValueError(f"Instruction cannot end at {ended}, before it began.")
+    pause = sum((_common(start, end, a, b) for a, b in breaks), timedelta())
+    return max(0, (end - start - pause) // timedelta(seconds=1))
+
+
+def _common(start: datetime, end: datetime, began: datetime, ended: datetime) -> timedelta:
+    return max(timedelta(), min(end, _utc(ended)) - max(start, _utc(began)))
+
+
+def _utc(moment: datetime) -> datetime:
+    if moment.tzinfo is None:
+        raise ValueError(f"The moment {moment} carries no time zone.")
+    return moment.astimezone(UTC)

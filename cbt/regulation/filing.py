@@ -1,5 +1,7 @@
 """R-17: the attendance list of .020(7), due two weeks after the completion of a course."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from cbt.regulation.parameters import Parameters
@@ -32,3 +34,21 @@ def filed_in_time(
     if left < 0:
         return Ruling("020(7)", False, f"Overdue since {due}.")
     return Ruling("020(7)", True, f"Due {due}; {left} days are left.")
+
+
+@dataclass(frozen=True, slots=True)
+class Attended:
+    """One trainee who attended, successful or not."""
+
+    license_number: str
+    name: str
+    successful: bool
+
+
+@rule("R-17", "020(7)", "020(5)(B)")
+def attendance_list(attended: Iterable[Attended]) -> tuple[Attended, ...]:
+    """Return the complete list: everybody who attended, with the result, by license number.
+
+    Those who succeeded are the list of .020(5)(B) and get certificates; the others are on it too.
+    """
+    return tuple(sorted(attended, key=lambda one: (one.license_number, one.name)))

@@ -9,6 +9,7 @@ from cbt.regulation.parameters import Parameters
 from cbt.regulation.periods import add_years
 from cbt.regulation.registry import rule
 from cbt.regulation.requirement import Span
+from cbt.regulation.ruling import Ruling
 from cbt.regulation.terms import SourceClass
 
 
@@ -48,6 +49,39 @@ def retention(
         return Retention(None, None, tuple(holds))
     last = add_years(max(ends), params.whole("retention.years"))
     return Retention(last, last + timedelta(days=1), tuple(holds))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CourseFile:
+    """What a course file holds when a version is published; (A) and (B) fill as people complete."""
+
+    administrator: str
+    objectives: Sequence[str]
+    synopsis: str
+    instructors: Sequence[str]
+    evaluation_plan: str
+    attendance_policy: str
+    attendance_method: str = ""
+    by_computer: bool = False
+
+
+@rule("R-15", "020(5)(C)", "020(5)(D)", "020(5)(E)", "020(5)(F)", "020(5)(G)", "020(5)(H)",
+      "070(5)")  # fmt: skip
+def file_missing(file: CourseFile) -> tuple[Ruling, ...]:
+    """Return what a course file lacks before the version may be published; empty if nothing."""
+    wanted = [
+        ("020(5)(C)", "the name of the responsible administrator", file.administrator),
+        ("020(5)(D)", "the training objectives", file.objectives),
+        ("020(5)(E)", "the synopsis", file.synopsis),
+        ("020(5)(F)", "the instructor records", file.instructors),
+        ("020(5)(G)", "the evaluation plan", file.evaluation_plan),
+        ("020(5)(H)", "the attendance policy", file.attendance_policy),
+    ]
+    if file.by_computer:
+        wanted.append(("070(5)", "the method of ascertaining attendance", file.attendance_method))
+    return tuple(
+        Ruling(clause, False, f"Missing: {what}.") for clause, what, value in wanted if not value
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,20 @@
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cbt.regulation.credit import college_credit, instructor_credit, live_credit
+from cbt.regulation.credit import (
+    college_credit,
+    instruction_seconds,
+    instructor_credit,
+    live_credit,
+    quarter_hours,
+)
 from cbt.regulation.parameters import DEFAULTS, Parameters
+from cbt.regulation.periods import CHICAGO
 
 MINUTE = 60
 
@@ -80,3 +89,55 @@ def test_time_below_zero_is_refused(rate):
 def test_semester_hours_below_zero_are_refused():
     with pytest.raises(ValueError, match="Nobody earns -1"):
         college_credit(Decimal(-1), accredited=True, related=True, params=DEFAULTS)
+
+
+def test_s_067_quarter_hours_wait_for_a_factor():
+    assert quarter_hours(Decimal(3), params=DEFAULTS) is None
+    params = Parameters({**DEFAULTS, "credit.quarter_hour_factor": Fraction(2, 3)})
+    semester = quarter_hours(Decimal(3), params=params)
+    assert college_credit(semester, accredited=True, related=True, params=params) == 4
+
+
+def at(text):
+    return datetime.fromisoformat(text).replace(tzinfo=CHICAGO)
+
+
+@pytest.mark.clause("020(3)(A)")
+@pytest.mark.parametrize(
+    ("began", "ended", "options", "minutes"),
+    [
+        pytest.param("2026-03-08 01:30", "2026-03-08 03:30", {}, 60, id="S-073 clocks spring"),
+        pytest.param("2026-11-01 00:30", "2026-11-01 02:30", {}, 180, id="and fall"),
+        pytest.param(
+            "2026-05-04 09:00", "2026-05-04 10:40", {"arrived": at("2026-05-04 09:20")}, 80,
+            id="S-075 twenty minutes late",
+        ),
+        pytest.param(
+            "2026-05-04 09:00", "2026-05-04 10:40", {"left": at("2026-05-04 10:00")}, 60,
+            id="left early",
+        ),
+        pytest.param(
+            "2026-05-04 09:00", "2026-05-04 12:00",
+            {"breaks": [(at("2026-05-04 10:00"), at("2026-05-04 10:15"))]}, 165, id="a break",
+        ),
+        pytest.param(
+            "2026-05-04 09:00", "2026-05-04 12:00",
+            {"breaks": [(at("2026-05-04 08:00"), at("2026-05-04 09:15"))],
+             "arrived": at("2026-05-04 09:10")}, 165, id="only the common part of a break",
+        ),
+        pytest.param(
+            "2026-05-04 09:00", "2026-05-04 10:00", {"arrived": at("2026-05-04 11:00")}, 0,
+            id="came when it was over",
+        ),
+    ],
+)  # fmt: skip
+def test_instruction_received(began, ended, options, minutes):
+    assert instruction_seconds(at(began), at(ended), **options) == minutes * MINUTE
+
+
+def test_what_is_no_session_is_refused():
+    now = datetime(2026, 5, 4, tzinfo=UTC)
+    with pytest.raises(ValueError, match="before it began"):
+        instruction_seconds(now, now - timedelta(hours=1))
+    with pytest.raises(ValueError, match="carries no time zone"):
+        instruction_seconds(datetime(2026, 5, 4), now)

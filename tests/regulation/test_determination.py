@@ -136,3 +136,51 @@ def test_hours_moved_back_make_compliant_late():
     back = part_of(replace(short[0], completed_at=END + timedelta(days=9)), Decimal("2.00"))
     result = found(short, as_of=GRACE_OVER, moved_back=[back])
     assert result.status is Status.COMPLIANT_LATE
+
+
+def test_s_007_nothing_is_carried_over():
+    much = mix("A/L 30")
+    assert found(much).allocation.reached[Requirement.TOTAL] == 30
+    result = determine(
+        much, standard_for(2027, params=DEFAULTS), year=2027, as_of=END, params=DEFAULTS
+    )
+    assert result.attainable[Requirement.TOTAL] == 0
+
+
+def test_s_023_a_revoked_credit_leaves_every_meter():
+    credits_ = mix(MIX_030)
+    credits_[0] = replace(credits_[0], state=CreditState.REVOKED)
+    result = found(credits_)
+    assert (result.attainable[Requirement.LEGAL], result.status) == (0, Status.DEFICIENT)
+    assert result.credits[credits_[0].id].sentence == "The credit was revoked."
+
+
+def test_s_053_racial_profiling_of_last_year_is_last_year_s():
+    credits_ = mix(MIX_030.replace("A/I[RP] 1", "A/I 1"))
+    before = replace(mix("A/I[RP] 3")[0], id="old", completed_at=datetime(2025, 6, 1, tzinfo=UTC))
+    assert found([*credits_, before]).shortfall[Requirement.RACIAL_PROFILING] == 1
+
+
+def test_s_055_one_hour_serves_its_area_and_its_designation():
+    reached = found(mix("A/S[DE] 1")).allocation.reached
+    assert reached[Requirement.DE_ESCALATION] == 1
+    assert reached[Requirement.FIREARMS] == 0
+
+
+def test_s_057_the_needed_hour_is_inside_the_cap():
+    credits_ = mix("A/L 2, A/T 2, A/I[RP] 1, A/I 1, A/S[FA] 2, A/S[DE] 1, G/T 17, G/I[IB] 1")
+    result = found(credits_)
+    assert result.status is Status.COMPLIANT
+    assert result.credits[credits_[-1].id].counted == 1
+    assert result.allocation.in_service.counted == 16
+
+
+def test_s_059_one_completion_reported_twice_is_one_credit():
+    credits_ = mix(MIX_030)
+    assert found([*credits_, credits_[0]]).allocation.reached[Requirement.TOTAL] == 24
+
+
+def test_s_099_a_late_report_of_a_completion_in_time_counts():
+    credits_ = mix(MIX_030)
+    credits_[-1] = replace(credits_[-1], completed_at=datetime(2026, 12, 28, tzinfo=UTC))
+    assert found(credits_, as_of=datetime(2027, 1, 20, tzinfo=UTC)).status is Status.COMPLIANT

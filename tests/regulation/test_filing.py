@@ -2,7 +2,7 @@ from datetime import date, datetime
 
 import pytest
 
-from cbt.regulation.filing import filed_in_time, list_due
+from cbt.regulation.filing import Attended, attendance_list, filed_in_time, list_due
 from cbt.regulation.parameters import DEFAULTS
 from cbt.regulation.periods import CHICAGO
 
@@ -44,3 +44,11 @@ def test_in_time_or_not(filed, now, met, reason):
         date(2026, 5, 1), filed_at=at(filed) if filed else None, now=at(now), params=DEFAULTS
     )
     assert (ruling.met, ruling.reason) == (met, reason)
+
+
+@pytest.mark.clause("020(7)", "020(5)(B)")
+def test_s_137_everybody_who_attended_is_on_the_list():
+    found = attendance_list(Attended(f"D{n:02}", "A", n < 10) for n in reversed(range(12)))
+    assert len(found) == 12
+    assert sum(one.successful for one in found) == 10
+    assert found[0].license_number == "D00"

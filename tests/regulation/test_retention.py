@@ -5,7 +5,13 @@ import pytest
 
 from cbt.regulation.parameters import DEFAULTS
 from cbt.regulation.requirement import Span
-from cbt.regulation.retention import Taken, departure_packet, retention
+from cbt.regulation.retention import (
+    CourseFile,
+    Taken,
+    departure_packet,
+    file_missing,
+    retention,
+)
 from cbt.regulation.terms import SourceClass
 
 
@@ -63,3 +69,25 @@ def test_a_leaving_officer_gets_all_in_service_of_the_tenure():
     assert packet.lines == (first, last)
     assert packet.own == (first,)
     assert packet.total == 4
+
+
+WHOLE = {
+    "administrator": "Tomás Beckett", "objectives": ["Stop safely."], "synopsis": "A day.",
+    "instructors": ["Priya Lindqvist"], "evaluation_plan": "20 items.",
+    "attendance_policy": "Be there.", "attendance_method": "Signals.", "by_computer": True,
+}  # fmt: skip
+
+
+@pytest.mark.clause("020(5)(C)", "020(5)(D)", "020(5)(E)", "020(5)(F)", "020(5)(G)", "020(5)(H)")
+@pytest.mark.clause("070(5)")
+def test_s_127_what_a_course_file_holds_when_it_is_published():
+    assert file_missing(CourseFile(**WHOLE)) == ()
+    for name, clause in (
+        ("administrator", "020(5)(C)"), ("objectives", "020(5)(D)"), ("synopsis", "020(5)(E)"),
+        ("instructors", "020(5)(F)"), ("evaluation_plan", "020(5)(G)"),
+        ("attendance_policy", "020(5)(H)"), ("attendance_method", "070(5)"),
+    ):  # fmt: skip
+        lacking = CourseFile(**WHOLE | {name: type(WHOLE[name])()})
+        assert [ruling.clause for ruling in file_missing(lacking)] == [clause]
+    live = CourseFile(**WHOLE | {"attendance_method": "", "by_computer": False})
+    assert file_missing(live) == ()

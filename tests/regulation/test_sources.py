@@ -164,3 +164,8 @@ def test_the_director_may_refuse_an_agency_s_credit(on, clause):
     ruling = in_service_recognized("Cedar Bluff", on, refusals)
     assert (ruling.clause, ruling.met) == (clause, clause == "060(3)")
     assert in_service_recognized("Osage Bend", on, refusals).met
+
+
+def test_s_167_a_college_offers_no_computer_based_training():
+    ruling = may_offer_cbt(SourceClass.COLLEGE, params=DEFAULTS)
+    assert (ruling.met, ruling.clause) == (False, "070(1)")
