@@ -1,5 +1,7 @@
 from collections import Counter
+from fractions import Fraction
 from itertools import product
+from math import comb
 
 import numpy as np
 import pytest
@@ -99,3 +101,14 @@ def test_sureness_of_ten():
 )
 def test_share_done(n, low, high):
     assert tuple(round(share, 2) for share in uncertainty.share_done(n)) == (low, high)
+
+
+def test_bootstrap_weights_are_exact_fractions_at_ten():
+    n, k = 10, 8
+
+    def at_most(j):
+        share = Fraction(j, n)
+        return sum(comb(n, i) * share**i * (1 - share) ** (n - i) for i in range(k, n + 1))
+
+    exact = [float(at_most(j) - at_most(j - 1)) for j in range(1, n + 1)]
+    assert list(uncertainty.bootstrap_weights(n, k)) == pytest.approx(exact, abs=1e-15)

@@ -63,4 +63,13 @@ def test_a_live_course_bears_no_phrase_and_its_place():
     ],
 )
 def test_what_is_missing_is_named_by_its_clause(change, clauses):
-    assert [ruling.clause for ruling in certificate(replace(DONE, **change))] == clauses
+    missing = certificate(replace(DONE, **change))
+    assert [ruling.clause for ruling in missing] == clauses
+    assert not any(ruling.met for ruling in missing)
+    assert all(ruling.reason.startswith(("Missing: ", "The areas add up")) for ruling in missing)
+
+
+def test_an_hour_is_enough_and_designated_hours_add_up():
+    twice = replace(DONE, segments=(SEGMENTS[0], SEGMENTS[0]), total=Decimal("2.00"))
+    assert certificate(twice).by_designation == {"Racial profiling": 2}
+    assert certificate(replace(DONE, segments=SEGMENTS[:1], total=ONE)).total == 1

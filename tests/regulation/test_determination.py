@@ -110,6 +110,29 @@ def test_what_does_not_count_says_why():
         "late": Reason.AFTER_AS_OF,
     }  # fmt: skip
     assert result.credits["next"].sentence == SENTENCES[Reason.OTHER_PERIOD]
+    assert (result.credits["next"].hours, result.credits["next"].counted) == (one.hours, 0)
+    assert result.credits[one.id].counted == result.credits[one.id].hours == one.hours
+
+
+def test_the_first_instant_and_the_present_one_are_inside():
+    first = replace(mix("A/L 2")[0], completed_at=datetime(2026, 1, 1, 6, tzinfo=UTC))
+    assert found([first], as_of=first.completed_at).credits[first.id].counted == 2
+
+
+def test_2018_is_the_first_period_with_grace():
+    result = determine(
+        [], standard_for(2018, params=DEFAULTS), year=2018,
+        as_of=datetime(2019, 1, 1, 6, tzinfo=UTC), params=DEFAULTS,
+    )  # fmt: skip
+    assert result.status is Status.DEFICIENT
+
+
+def test_a_part_that_moves_has_an_id_of_its_own():
+    credit = replace(mix("A/L 2")[0], state=CreditState.PENDING)
+    part = part_of(credit, Decimal("0.50"))
+    assert (part.id, part.hours, part.state) == (
+        f"{credit.id}/moved", Decimal("0.50"), CreditState.EFFECTIVE,
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(

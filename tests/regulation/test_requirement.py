@@ -148,4 +148,8 @@ LEAVE = Span(date(2026, 12, 20), date(2027, 1, 20))
     ],
 )
 def test_grounds_of_a_waiver(application, answers):
-    assert [ruling.reason for ruling in waiver_grounds(application)] == answers
+    rulings = waiver_grounds(application)
+    assert [ruling.reason for ruling in rulings] == answers
+    assert {ruling.clause for ruling in rulings} == {"010(11)"}
+    stands = answers[0].startswith(("Official", "A documented"))
+    assert [ruling.met for ruling in rulings] == [stands]
