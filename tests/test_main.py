@@ -76,7 +76,8 @@ def test_the_first_operator_is_added_from_the_shell_and_mailed_a_link(cbt, tmp_p
     done = cbt(*ADA)
     assert done.stdout.startswith("Ada Quill is operator of Muster.\n")
     assert cbt("tick").returncode == 0
-    assert "/set-password/" in letters(tmp_path / "mail")[0]
+    # The audit anchor of the day goes to the new operator too.
+    assert any("/set-password/" in letter for letter in letters(tmp_path / "mail"))
     again = cbt(*ADA)
     assert again.returncode == 1
     assert again.stderr == "muster: Ada Quill already is operator of Muster.\n"
