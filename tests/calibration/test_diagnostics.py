@@ -1,98 +1,64 @@
-import math
+import random
 from fractions import Fraction
 
 import pytest
 
-from calibration import diagnostics
-from calibration.diagnostics import CourseLength
+from calibration.diagnostics import (
+    CourseLength,
+    cuts_for,
+    doubtful,
+    is_plausible,
+    mergener_minutes,
+    robust_z,
+    too_fast,
+    unseen_path_probability,
+)
 from calibration.group import Member, Outcome
 
 MINUTE = 60_000
-TEN = (50, 52, 55, 57, 60, 64, 69, 74, 84, 95)
 
 
 def members(*minutes):
-    return [
-        Member(str(place), Outcome.PASSED, round(time * MINUTE))
-        for place, time in enumerate(minutes, start=1)
-    ]
+    return [Member(f"P{i}", Outcome.PASSED, m * MINUTE) for i, m in enumerate(minutes, 1)]
 
 
-def test_robust_z_is_read_aloud_on_logarithms():
-    times = [math.exp(power) * 1e6 for power in (1, 2, 3, 4, 9)]
-    found = diagnostics.robust_z([round(time) for time in times])
-    assert found == pytest.approx([z / 1.4826 for z in (-2, -1, 0, 1, 6)], abs=1e-5)
+@pytest.mark.parametrize(("n", "cut"), [(3, 4.58), (10, 4.58), (13, 4.58), (14, 4.23), (80, 3.76)])
+def test_the_cut_follows_the_size_of_the_group(n, cut):
+    assert cuts_for(n)[0] == cut
 
 
-@pytest.mark.parametrize("times", [[], [5], [5, 5, 5, 9]])
-def test_without_spread_there_is_no_z(times):
-    assert diagnostics.robust_z(times) is None
-    assert diagnostics.doubtful([Member("a", Outcome.PASSED, time) for time in times]) == ()
+def test_a_time_far_away_is_doubted_and_the_slowest_told_first():
+    group = members(50, 52, 55, 57, 60, 64, 69, 74, 1, 3000)
+    found = doubtful(group)
+    assert [(d.member.name, d.one_group_in) for d in found] == [("P10", 100), ("P9", 100)]
 
 
-@pytest.mark.parametrize(
-    ("n", "cuts"),
-    [
-        pytest.param(10, (4.58, 6.94), id="ten"),
-        pytest.param(13, (4.58, 6.94), id="between two sizes the stricter"),
-        pytest.param(14, (4.23, 5.83), id="fourteen"),
-        pytest.param(20, (4.01, 5.20), id="twenty"),
-        pytest.param(30, (3.83, 4.79), id="thirty"),
-        pytest.param(500, (3.76, 4.48), id="beyond fifty"),
-        pytest.param(4, (4.58, 6.94), id="below ten"),
-    ],
-)
-def test_cuts_for(n, cuts):
-    assert diagnostics.cuts_for(n) == cuts
+def test_clean_groups_are_flagged_one_in_twenty():
+    draw = random.Random(7)
+    groups = ([round(60_000 * draw.lognormvariate(4, 0.3)) for _ in range(10)] for _ in range(2000))
+    flagged = sum(max(map(abs, robust_z(times))) > cuts_for(10)[0] for times in groups)
+    assert 70 <= flagged <= 135
 
 
-def test_a_clean_group_has_no_doubts():
-    assert diagnostics.doubtful(members(*TEN)) == ()
+@pytest.mark.parametrize("minutes", [(), (60, 60, 60)])
+def test_where_nothing_varies_nothing_is_doubted(minutes):
+    assert doubtful(members(*minutes)) == ()
 
 
-def test_doubts_are_told_slowest_first_with_their_rarity():
-    found = diagnostics.doubtful(members(*TEN[:-2], 250, 1.5))
-    assert [doubt.member.time_ms for doubt in found] == [250 * MINUTE, 90_000]
-    assert [doubt.one_group_in for doubt in found] == [20, 100]
-    assert found[0].robust_z > 4.58
-    assert found[1].robust_z < -6.94
-
-
-def test_members_without_a_time_are_left_out():
-    group = [*members(*TEN), Member("left", Outcome.UNFINISHED)]
-    assert diagnostics.doubtful(group) == ()
-
-
-def test_nasba_s_minutes():
-    assert CourseLength(1800, 300, 20).formula_minutes == 10 + 5 + 37
-
-
-def test_mergener_s_published_example():
-    found = diagnostics.mergener_minutes(words=3774, questions=16, difficulty=Fraction("2.5"))
-    assert float(found) == pytest.approx(61.9359, abs=5e-5)
-
-
-@pytest.mark.parametrize(
-    ("minutes", "plausible"), [(59, False), (60, True), (100, True), (220, True), (221, False)]
-)
-def test_t80_against_the_word_count(minutes, plausible):
-    ratio = CourseLength(180 * 100).ratio(minutes * MINUTE)
-    assert ratio == Fraction(minutes, 100)
-    assert diagnostics.is_plausible(ratio) is plausible
-
-
-def test_an_empty_course_has_no_ratio():
+def test_the_formulas_of_the_literature():
+    minutes = mergener_minutes(words=3774, questions=16, difficulty=Fraction("2.5"))
+    assert float(minutes) == pytest.approx(61.9359, abs=1e-4)
+    length = CourseLength(words=9000, media_seconds=600, questions=20)
+    assert length.formula_minutes == 97
+    assert length.ratio(97 * MINUTE) == 1
     assert CourseLength(0).ratio(5) is None
+    assert [is_plausible(Fraction(r)) for r in ("0.59", "0.6", "2.2", "2.21")] == [0, 1, 1, 0]
 
 
-def test_faster_than_anybody_reads_and_watches():
-    length = CourseLength(words=450 * 40, media_seconds=600)
-    found = diagnostics.too_fast([*members(49.9, 50, 51), Member("x", Outcome.UNFINISHED)], length)
-    assert [member.name for member in found] == ["1"]
+def test_nobody_reads_450_words_a_minute():
+    group = members(19, 20, 21)
+    assert too_fast(group, CourseLength(words=9000)) == (group[0],)
 
 
-@pytest.mark.parametrize(("n", "unseen"), [(10, 0.35), (14, 0.23), (20, 0.12), (30, 0.04)])
-def test_a_path_of_one_in_ten_is_unseen(n, unseen):
-    assert float(diagnostics.unseen_path_probability(Fraction(1, 10), n)) == pytest.approx(
-        unseen, abs=0.005
-    )
+def test_a_rare_path_is_unseen_by_a_third_of_groups_of_ten():
+    assert float(unseen_path_probability(Fraction(1, 10), 10)) == pytest.approx(0.349, abs=5e-4)
