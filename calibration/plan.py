@@ -145,7 +145,7 @@ def _choice_problems(value: Mapping[str, Any]) -> Iterator[str]:
 
 def _extension_shape_problems(value: object) -> Iterator[str]:
     match value:
-        case {"group_size": int(), "condition": str(), **others} if not others:
+        case {"group_size": size, "condition": str(), **others} if type(size) is int and not others:
             return
     yield "extension must be null or an object with group_size (a number) and condition (text)."
 
