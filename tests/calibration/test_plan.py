@@ -92,3 +92,8 @@ def test_what_is_no_plan(data):
 
 def test_an_extension_says_how_far():
     assert CalibrationPlan(**TEXTS, extension=Extension(20, "x")).largest_group == 20
+
+
+def test_a_truth_is_no_size():
+    with pytest.raises(BadInput, match="extension must be"):
+        read(TEXTS | {"extension": {"group_size": True, "condition": "x"}})
