@@ -201,3 +201,31 @@ def test_nothing_is_left_of_a_day_that_is_full():
     assert told(account([first, second], limits=limits)) == {
         "active": 10, "unverified": 20, "wall": 30,
     }  # fmt: skip
+
+
+def test_two_missed_prompts_both_take_away():
+    rows = [(t, t in (0, 60, 120)) for t in range(0, 181, 12)]
+    assert of(rows, [50, 110]) == {"active": 80, "unverified": 100, "wall": 180}
+
+
+def test_a_missed_prompt_takes_the_middle_and_leaves_both_sides():
+    rows = [(0,), (12,), (24, False), (36, False), (48,), (60,)]
+    # The inputs at 24 and 36 are missing: what lies between the input at 12 and 40 goes.
+    found = of([(t, i not in (2, 3)) for i, (t, *_) in enumerate(rows)], [40])
+    assert found == {"active": 32, "unverified": 28, "wall": 60}
+
+
+def test_the_cap_is_of_each_day_and_what_lies_beyond_adds_up():
+    day = 86_400
+    rows = [
+        Session([Signal(n, NOON - 12 * 3600 * S + (start + t) * S, has_input=True)
+                 for n, t in enumerate(range(0, 39_601, 30))])
+        for start in (7200, 7200 + day)
+    ]  # fmt: skip
+    assert told(account(rows, limits=LIMITS)) == {
+        "active": 72_000, "unverified": 7_200, "wall": 79_200,
+    }  # fmt: skip
+
+
+def test_the_limits_are_those_of_the_parameters():
+    assert Limits(gap_ms=30_000, idle_ms=300_000, daily_cap_ms=36_000_000) == LIMITS

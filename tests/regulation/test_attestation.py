@@ -99,3 +99,16 @@ def test_the_statement_names_everything_and_the_hash_is_that_of_its_bytes():
     assert hashlib.sha256(made.payload).hexdigest() == made.sha256
     assert [row["attempt"] for row in json.loads(made.payload)["schedule"]] == list(range(1, 13))
     assert made == attestation(ROWS, WHO, COURSE, METHOD, at=AT)
+
+
+def test_the_statement_is_this_to_the_letter():
+    course = COURSE
+    assert attestation(ROWS, WHO, COURSE, METHOD, at=AT).statement == (
+        "I, Tomás Beckett, Course administrator, am the individual responsible for general"
+        f" administration of {course.code} {course.title}, version {course.version}, presented by"
+        f" {course.provider}. I attest to the actual attendance of the 12 trainee(s) listed in the"
+        " schedule on the dates stated there. I ascertained attendance by method M1 “Signals and"
+        " prompts”, as determined by the Director on 2026-02-03. I reviewed the evidence summary"
+        " of each trainee; the disposition of every flag is recorded in the schedule."
+        " Signed at 2027-01-04 09:00 CT."
+    )

@@ -73,3 +73,35 @@ def test_an_hour_is_enough_and_designated_hours_add_up():
     twice = replace(DONE, segments=(SEGMENTS[0], SEGMENTS[0]), total=Decimal("2.00"))
     assert certificate(twice).by_designation == {"Racial profiling": 2}
     assert certificate(replace(DONE, segments=SEGMENTS[:1], total=ONE)).total == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        pytest.param({"provider": ""}, "Missing: the provider's name.", id="A"),
+        pytest.param({"course": ""}, "Missing: the course's name.", id="B"),
+        pytest.param({"trainee": ""}, "Missing: the trainee's name.", id="F"),
+        pytest.param(
+            {"administrator": ""}, "Missing: the name of the responsible administrator.", id="G"
+        ),
+        pytest.param({"last_day": None}, "Missing: the date.", id="H, the date"),
+        pytest.param({"by_computer": False}, "Missing: the location.", id="H, the location"),
+        pytest.param({"segments": (), "total": Decimal(0)}, "Missing: credit hours.", id="C"),
+        pytest.param(
+            {"passed": False}, "Missing: a test score of at least 70 percent.", id="070(6)"
+        ),
+        pytest.param(
+            {"attested_at": None}, "Missing: the administrator's attestation of attendance.",
+            id="070(5)",
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_missing_is_said_in_words(change, reason):
+    (missing,) = certificate(replace(DONE, **change))
+    assert missing.met is False
+    assert missing.reason == reason
+
+
+def test_a_wrong_sum_is_not_met():
+    (missing,) = certificate(replace(DONE, total=Decimal("3.50")))
+    assert missing.met is False

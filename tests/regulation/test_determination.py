@@ -142,6 +142,7 @@ def test_hours_above_a_cap_say_so(source, reason):
     result = found(mix(f"A/L 8, {source}/T 18"))
     capped = [one for one in result.credits.values() if one.reason]
     assert [one.reason for one in capped] == [reason]
+    assert (capped[0].hours, capped[0].counted) == (18, 16 if source == "G" else 8)
     assert "010(6)" in capped[0].sentence
 
 

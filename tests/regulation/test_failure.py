@@ -47,3 +47,24 @@ def test_when_a_license_may_become_inactive(standing, now, may, clause):
 @pytest.mark.parametrize("status", License)
 def test_s_121_only_an_active_license_carries_a_commission(status):
     assert may_hold_commission(status).met is (status is License.ACTIVE)
+
+
+DENIED = Standing(year=2026, demonstrated=False, waiver_denied_on=date(2027, 3, 20))
+
+
+@pytest.mark.parametrize(
+    ("standing", "now", "reason"),
+    [
+        pytest.param(
+            DENIED, datetime(2027, 4, 19, 12, tzinfo=UTC),
+            "The waiver was denied on 2027-03-20; wait past 2027-04-19.", id="too early",
+        ),
+        pytest.param(
+            DENIED, datetime(2027, 4, 20, 12, tzinfo=UTC),
+            "Compliance for 2026 was not demonstrated by March 15."
+            " The director may, and need not.", id="it is the director's discretion",
+        ),
+    ],
+)  # fmt: skip
+def test_the_reason_names_the_days(standing, now, reason):
+    assert may_inactivate(standing, now, params=DEFAULTS).reason == reason

@@ -93,29 +93,89 @@ def test_only_a_broken_chain_blocks_and_only_info_may_be_batched():
     assert may_be_batched(flags(replace(CLEAN, devices=2)))
 
 
-def test_every_reason_is_a_sentence():
+@pytest.mark.parametrize(
+    ("facts", "reason"),
+    [
+        pytest.param(
+            {"networks": networks((0, "a"), (1, "b"), (2, "a"), (3, "b"))},
+            "Within a minute the network changed and changed back; 2 times.", id="ID_MULTI",
+        ),
+        pytest.param({"chain_holds": False}, "The chain of the signals is broken.", id="CHAIN"),
+        pytest.param(
+            {"forged": 2}, "2 signals did not come from the page that was open.", id="SEQ_FORGE"
+        ),
+        pytest.param(
+            {"strange_transitions": 3}, "3 requests were for a step that was not next.", id="PATH"
+        ),
+        pytest.param(
+            {"shared_device": True},
+            "Another officer was at work on the same device during this attempt.", id="SHARED",
+        ),
+        pytest.param(
+            {"dwells": [(0, 1), (5, 1)]},
+            "1 of 2 steps were left sooner than they can be read.", id="RAPID",
+        ),
+        pytest.param(
+            {"fastest_success_ms": 41 * MINUTE, "active_ms": 31 * MINUTE + 5_999},
+            "31 min 5 s active; the test group’s fastest took 41 min.", id="FAST",
+        ),
+        pytest.param(
+            {"answers": answers([100] * 10)},
+            "The answers came too evenly or too quickly for their length.", id="ROBOT",
+        ),
+        pytest.param(
+            {"answers": answers([100, 9000] * 6, 0, "a")},
+            "The same option 12 times running.", id="PATTERN",
+        ),
+        pytest.param({"missed_prompts": 4}, "4 prompts were missed.", id="PROMPT"),
+        pytest.param(
+            {"unverified_ms": 7 * MINUTE},
+            "7 min before missed prompts could not be verified.", id="UNVERIF",
+        ),
+        pytest.param(
+            {"clock_jumps_ms": [-120_001, 1, 500_000]},
+            "The device’s clock jumped 2 times during a session.", id="CLK",
+        ),
+        pytest.param(
+            {"is_over_daily_cap": True},
+            "One day had more active time than counts for a day; the rest does not count.",
+            id="LONG",
+        ),
+        pytest.param({"devices": 2}, "The attempt used 2 devices or networks.", id="DEVCHG"),
+        pytest.param(
+            {"night_ms": 40 * MINUTE}, "40 min of it lay between 01:00 and 05:00.", id="NIGHT"
+        ),
+        pytest.param(
+            {"longest_pause_days": 31}, "The attempt was resumed after 31 days.", id="RESUME"
+        ),
+        pytest.param(
+            {"gap_ms": 9 * MINUTE}, "The connection was gone for 9 min of 70 min.", id="GAPS"
+        ),
+        pytest.param(
+            {"t80_ms": 19 * MINUTE}, "60 min active, more than three times t80.", id="SLOW"
+        ),
+    ],
+)  # fmt: skip
+def test_every_flag_says_its_numbers(request, facts, reason):
+    (found,) = flags(replace(CLEAN, **facts))
+    assert found.code == request.node.callspec.id
+    assert found.reason == reason
+
+
+def test_every_severity_holds_its_codes():
     every = flags(
         FlagFacts(
-            active_ms=1,
-            wall_ms=1,
-            gap_ms=1,
-            unverified_ms=1,
-            networks=networks((0, "a"), (1, "b"), (2, "a")),
-            chain_holds=False,
-            forged=1,
-            strange_transitions=1,
-            shared_device=True,
-            dwells=[(0, 1)],
-            answers=answers([100] * 12, 99, "a"),
-            fastest_success_ms=9,
-            t80_ms=0,
-            missed_prompts=9,
-            clock_jumps_ms=[999_999],
-            is_over_daily_cap=True,
-            devices=3,
-            night_ms=1,
-            longest_pause_days=99,
+            active_ms=1, wall_ms=1, gap_ms=1, unverified_ms=1,
+            networks=networks((0, "a"), (1, "b"), (2, "a")), chain_holds=False, forged=1,
+            strange_transitions=1, shared_device=True, dwells=[(0, 1)],
+            answers=answers([100] * 12, 99, "a"), fastest_success_ms=9, t80_ms=0,
+            missed_prompts=9, clock_jumps_ms=[10**9], is_over_daily_cap=True, devices=2,
+            night_ms=1, longest_pause_days=99,
         )
-    )
-    assert len(every) == 18
-    assert all(flag.reason.endswith(".") for flag in every)
+    )  # fmt: skip
+    assert [(f.severity.value, f.code) for f in every] == [
+        *(("critical", c) for c in ("ID_MULTI", "CHAIN", "SEQ_FORGE", "PATH", "SHARED")),
+        *(("high", c) for c in ("RAPID", "FAST", "ROBOT", "PATTERN", "PROMPT", "UNVERIF")),
+        *(("high", c) for c in ("CLK", "LONG")),
+        *(("info", c) for c in ("DEVCHG", "NIGHT", "RESUME", "GAPS", "SLOW")),
+    ]

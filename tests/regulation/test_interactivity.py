@@ -297,3 +297,235 @@ def test_a_step_that_is_found_again_more_cheaply_is_settled_once():
     assert least_path(graph, frozenset({"Q1"})) == ("S", "A", "B", "E")
     longer = course("S>Q1, S>Q2, Q1:a>A, Q1:b>Q1, A>Q2, Q2:a>E, Q2:b>Q2").graph
     assert least_path(longer, frozenset({"Q1", "Q2", "A"})) == ("S", "Q2", "E")
+
+
+def told(given_):
+    """Return what the linter says, as (code, where, sentence)."""
+    return [(f.code, f.where, f.sentence) for f in lint(given_, params=DEFAULTS)]
+
+
+def with_steps(base, **more):
+    steps = [replace(s, **more.get(s.id, {})) for s in base.graph.steps.values()]
+    return replace(base, graph=Graph.of(steps, start="S", end="E"))
+
+
+THIRD = "A path without a response that counts: "
+
+
+@pytest.mark.parametrize(
+    ("given_", "findings"),
+    [
+        pytest.param(
+            G1,
+            [("INT001", ("S", "A", "B", "X", "E"), THIRD + "S→A→B→X→E."),
+             ("INT009", ("X",), "Only the exam asks anything.")],
+            id="a page-turner",
+        ),
+        pytest.param(G2, [("INT002", ("Q2",), "No answer at Q2 changes anything.")], id="INT002"),
+        pytest.param(
+            G3,
+            [("INT001", ("S", "D", "B2", "X", "E"), THIRD + "S→D→B2→X→E."),
+             ("INT003", ("D",), "The ways from D are alike.")],
+            id="a decorative branch",
+        ),
+        pytest.param(
+            G4,
+            [("INT001", ("S", "X", "E"), THIRD + "S→X→E."),
+             ("INT010", ("S", "X"), "The way S→X leaves a response out.")],
+            id="a way around",
+        ),
+        pytest.param(
+            G6,
+            [("INT006", ("O",), "No path leads here."),
+             ("INT007", ("L1", "L2"), "From here no path leads to the end."),
+             ("INT008", ("L1", "L2"), "These steps lead in a circle without a way out.")],
+            id="a loop without an exit",
+        ),
+        pytest.param(
+            with_steps(G5, A={"seconds": 601}),
+            [("INT004", ("A",), "601 s pass without a response; 600 s are the most.")],
+            id="a passive stretch",
+        ),
+        pytest.param(
+            course("S>A, A>B, B>A, B>Q, Q:right>X, Q:wrong>Q, X>E"),
+            [("INT004", ("A", "B"), "Passive steps lead in a circle.")], id="a passive circle",
+        ),
+        pytest.param(
+            replace(G5, hours=Decimal("0.76"), segment_hours=Decimal("0.76")),
+            [("INT005", ("S", "D1", "B", "D2", "E'", "X", "E"),
+              "2 responses that count on a path; the hours ask for 4.")],
+            id="too few for the hours",
+        ),
+        pytest.param(
+            replace(G5, objectives=frozenset({"stop"})),
+            [("INT014", ("stop",), "A path does not teach this objective."),
+             ("INT014", ("stop",), "No response that counts exercises this objective."),
+             ("INT014", ("stop",), "No item tests this objective.")],
+            id="an objective forgotten",
+        ),
+        pytest.param(
+            with_steps(G5, A={"preselected": True}),
+            [("INT011", ("A",), "An answer is chosen before anybody answers A.")], id="INT011",
+        ),
+        pytest.param(
+            replace(G5, items=items("aaaaaaabbb"), form_size=5),
+            [("INT012", tuple(f"i{n}" for n in range(7)), "7 of 10 keys are a.")], id="INT012",
+        ),
+        pytest.param(
+            replace(G5, items=items("aaaaaabbbb"), form_size=5), [], id="sixty percent of a"
+        ),
+        pytest.param(
+            replace(G5, items=items("aaaaaaabb"), form_size=5), [], id="nine items are too few"
+        ),
+        pytest.param(
+            replace(G5, client_keys=frozenset({"i2", "i1"})),
+            [("INT013", ("i1", "i2"), "Keys or rationales would reach the student's device.")],
+            id="INT013",
+        ),
+        pytest.param(
+            with_steps(G5, D1={"edges": (
+                Edge("A", "one", "Yes."), Edge("B", "two"), Edge("B", "three"))}),
+            [("INT015", ("D1",), "2 of 3 answers at D1 are given no feedback.")], id="INT015",
+        ),
+        pytest.param(
+            with_steps(G5, A={"is_timed": True, "may_extend_time": False}),
+            [("INT016", ("A",), "The time at A cannot be extended.")], id="INT016",
+        ),
+        pytest.param(with_steps(G5, A={"is_timed": True}), [], id="time that can be extended"),
+        pytest.param(
+            with_steps(G5, A={"media_seconds": 301}),
+            [("INT017", ("A",), "301 s of media; 300 s are the most.")], id="long media",
+        ),
+        pytest.param(with_steps(G5, A={"media_seconds": 300}), [], id="five minutes of media"),
+        pytest.param(
+            with_steps(G5, A={"media_seconds": 1, "has_captions": False}),
+            [("INT017", ("A",), "The media of A have no captions.")], id="no captions",
+        ),
+        pytest.param(
+            with_steps(G5, A={"lacks_text_alternative": True}),
+            [("INT018", ("A",), "A picture of A is said nowhere in words.")], id="INT018",
+        ),
+        pytest.param(
+            replace(G5, items=items("ab"), form_size=2),
+            [("INT019", (), "A form has 2 items of a pool of 2.")], id="INT019",
+        ),
+        pytest.param(
+            replace(G5, pass_percent=69),
+            [("INT020", (), "The pass mark is 69 percent; 070(6) asks for 70.")], id="INT020",
+        ),
+        pytest.param(
+            replace(G5, segment_hours=Decimal("0.50")),
+            [("INT021", (), "The segments add up to 0.50 hours of 0.")], id="INT021",
+        ),
+        pytest.param(
+            with_steps(G5, A={"quotes_law": True}),
+            [("INT022", ("A",), "A quotes the law and names no source.")], id="INT022",
+        ),
+        pytest.param(
+            with_steps(G5, A={"quotes_law": True, "has_source": True}), [], id="law with a source"
+        ),
+        pytest.param(
+            replace(with_steps(G5, A={"content": "One may, two may, three  MAY, four."}),
+                    items=items("abc", "two may, three may, four.")),
+            [("INT023", (f"i{n}", "A"), f"The stem of i{n} stands word for word in A.")
+             for n in range(3)],
+            id="five words for word",
+        ),
+        pytest.param(
+            replace(with_steps(G5, A={"content": "One may two may"}),
+                    items=items("abc", "one may two may")),
+            [], id="four words are chance",
+        ),
+        pytest.param(
+            with_steps(G5, S={"seconds": 10}, A={"seconds": 20}),
+            [("INT024", (), "The longest path takes 30 s, the shortest 10 s.")], id="INT024",
+        ),
+    ],
+)  # fmt: skip
+def test_every_finding_says_where_and_why(given_, findings):
+    assert told(given_) == findings
+
+
+def test_the_looks_behind_every_unreachable_step_are_spared():
+    spared = {
+        "preselected": True, "is_timed": True, "may_extend_time": False, "media_seconds": 999,
+        "lacks_text_alternative": True, "quotes_law": True, "content": STEM,
+        "edges": (Edge("X", "one", "Yes."), Edge("X", "two")), "kind": StepKind.QUESTION,
+    }  # fmt: skip
+    lonely = with_steps(course("S>Q, Q:right>X, Q:wrong>Q, X>E, O>X"), O=spared)
+    assert told(replace(lonely, items=items("abc", STEM))) == [
+        ("INT006", ("O",), "No path leads here.")
+    ]
+
+
+def level_of(given_):
+    return interactivity(given_, params=DEFAULTS).level
+
+
+@pytest.mark.parametrize(
+    ("given_", "level"),
+    [
+        pytest.param(with_steps(G5, A={"seconds": 600}), Level.SCENARIO, id="ten minutes"),
+        pytest.param(with_steps(G5, A={"seconds": 601}), Level.FORMAL, id="and a second"),
+        pytest.param(replace(G5, hours=Decimal("0.50")), Level.SCENARIO, id="two for half an hour"),
+        pytest.param(replace(G5, hours=Decimal("0.51")), Level.FORMAL, id="and a little more"),
+        pytest.param(course("S>Q, Q:right>X, Q:wrong>L, L>L, X>E"), Level.PAGE_TURNER, id="dead"),
+        pytest.param(
+            course("S>Q, Q:right>X, Q:wrong>Q, X>E, O>X"), Level.PAGE_TURNER, id="unreachable"
+        ),
+    ],
+)
+def test_levels_at_their_bounds(given_, level):
+    assert level_of(given_) is level
+
+
+def chain(turning, retries):
+    """Return a course of so many decisions that turn and questions that only retry."""
+    parts, last = ["S>D0"], ""
+    for n in range(turning):
+        parts += [f"D{n}:one>A{n}", f"D{n}:two>B{n}", f"A{n}>D{n + 1}", f"B{n}>D{n + 1}"]
+    text = ", ".join(parts).replace(f"D{turning}", "Q0")
+    for n in range(retries):
+        last = f"Q{n + 1}" if n + 1 < retries else "X"
+        text += f", Q{n}:right>{last}, Q{n}:wrong>Q{n}"
+    return course(text + ", X>E")
+
+
+@pytest.mark.parametrize(
+    ("turning", "retries", "level"),
+    [
+        pytest.param(3, 7, Level.SCENARIO, id="three of ten"),
+        pytest.param(3, 8, Level.INTERACTIVE, id="three of eleven"),
+        pytest.param(1, 2, Level.SCENARIO, id="one of three"),
+        pytest.param(1, 3, Level.INTERACTIVE, id="one of four"),
+    ],
+)
+def test_three_tenths_that_turn_make_a_scenario(turning, retries, level):
+    assert level_of(chain(turning, retries)) is level
+
+
+@pytest.mark.parametrize(
+    ("steps", "tested"),
+    [
+        pytest.param({"A": {"objectives": frozenset({"o"})}}, "o", id="unexercised alone"),
+        pytest.param({"Q1": {"objectives": frozenset({"o"})}}, "", id="untested alone"),
+    ],
+)
+def test_one_thing_wanting_makes_it_formal(steps, tested):
+    base = course(
+        "S>A, A>Q1, Q1:right>X, Q1:wrong>Q1, X>E", objectives=frozenset({"o"}),
+        items=[Item(id="i", stem="?", key="a", objective=tested), *items("b")], form_size=1,
+    )  # fmt: skip
+    assert level_of(with_steps(base, **steps)) is Level.FORMAL
+
+
+def test_the_heaviest_way_is_found_by_its_seconds_and_not_by_its_name():
+    wide = with_steps(G3, B1={"seconds": 601})
+    report = interactivity(wide, params=DEFAULTS)
+    assert (report.passive_seconds, report.passive_path[-1]) == (601, "B1")
+
+
+def test_where_nothing_is_passive_no_second_is():
+    bare = course("S>Q, Q:right>E, Q:wrong>Q")
+    bare = replace(bare, graph=Graph.of(bare.graph.steps.values(), start="Q", end="E"))
+    assert interactivity(bare, params=DEFAULTS).passive_seconds == 0

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -48,4 +49,18 @@ def test_s_179_the_printed_plan_is_complete():
         "2.00 credit hours", "Legal Studies: 1.00 (Racial profiling)", "Skill Development: 1.00",
     )  # fmt: skip
     assert "General administration: T. B." in found["OP-1 Stops, version 3"]
+    assert "i0: Stem 0? Key: b." in found["Items"]
+    assert "i1: Stem 1? Key: b. Because." in found["Items"]
     assert all(found[part] for part in ("Synopsis", "Objectives", "Evaluation plan", "Attendance"))
+
+
+def test_authors_and_designations_stand_in_one_line():
+    both = frozenset({Designation.RACIAL_PROFILING, Designation.IMPLICIT_BIAS})
+    segment = Segment(Area.INTERPERSONAL, Decimal("2.00"), both)
+    plan = replace(version(), authors=("P. L.", "A. M."), segments=(segment,))
+    found = {section.heading: section.lines for section in lesson_plan(plan)}
+    assert "Authors: P. L., A. M." in found["OP-1 Stops, version 3"]
+    assert found["Credit hours"][1] in {
+        "Interpersonal Perspectives: 2.00 (Racial profiling, Implicit bias)",
+        "Interpersonal Perspectives: 2.00 (Implicit bias, Racial profiling)",
+    }

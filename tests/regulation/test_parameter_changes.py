@@ -60,3 +60,29 @@ def test_what_was_in_force_stays_findable():
     assert old[hours] == 2
     assert parameters_digest(old) != parameters_digest(DEFAULTS)
     assert parameters_digest(in_force([], on=DECIDED)) == parameters_digest(DEFAULTS)
+
+
+@pytest.mark.parametrize(
+    ("asked", "met", "clause", "reason"),
+    [
+        pytest.param(change("no.such", 1), False, "010(10)", "There is no parameter no.such.",
+                     id="an unknown key stands under the determination"),
+        pytest.param(change("exam.max_attempts", 4, reason=" "), False, None,
+                     "A change needs its reason.", id="no reason"),
+        pytest.param(change("pass.share", Fraction(7, 10)), True, "070(6)", None,
+                     id="what is in force, said again"),
+        pytest.param(change("exam.max_attempts", 0), None, None, None, id="none is not negative"),
+    ],
+)  # fmt: skip
+def test_the_ruling_on_a_change_is_this(asked, met, clause, reason):
+    ruling = check(asked, KEYS)
+    assert met is None or ruling.met is met
+    assert clause is None or ruling.clause == clause
+    assert reason is None or ruling.reason == reason
+    assert "negative" not in ruling.reason
+
+
+def test_what_was_decided_on_the_day_was_known_on_it():
+    change_ = change("rp.min_hours", Decimal("3.00"), decided=date(2026, 5, 1))
+    found = in_force([change_], on=date(2027, 1, 1), known_on=date(2026, 5, 1))
+    assert found["rp.min_hours"] == 3

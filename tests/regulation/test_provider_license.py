@@ -71,6 +71,14 @@ def test_s_149_renewal_of_a_three_year_license():
 def test_what_comes_before_a_license():
     unmet = [r.clause for r in grant_preconditions(LicenseFile()) if not r.met]
     assert unmet == ["030(3)", "030(4)(A)", "030(4)(B)", "030(4)(C)", "030(4)(D)", "030(6)"]
+    assert [r.reason for r in grant_preconditions(LicenseFile(site_visit=True))][:6] == [
+        "Missing: the Commission's preliminary approval.",
+        "Done: the site visit.",
+        "Missing: the review of policies and procedures.",
+        "Missing: the review of the proposed courses.",
+        "Missing: the report to the Commission.",
+        "Missing: the final recommendation.",
+    ]
     whole = {
         "preliminary_approval": True, "site_visit": True, "policies_reviewed": True,
         "courses_reviewed": True, "reported": True,

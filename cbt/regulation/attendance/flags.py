@@ -91,6 +91,12 @@ def _run(facts: FlagFacts, severity: Severity, checks: dict[str, Check]) -> Iter
             yield Flag(code, severity, reason)
 
 
+def _minutes(ms: int) -> str:
+    """Return a length of time in words, to the second."""
+    whole, seconds = divmod(ms // 1000, 60)
+    return f"{whole} min {seconds} s" if seconds else f"{whole} min"
+
+
 def _id_multi(f: FlagFacts) -> tuple[bool, str]:
     runs = [f.networks[0]] if f.networks else []
     runs += [later for earlier, later in pairwise(f.networks) if later[1] != earlier[1]]
@@ -99,7 +105,7 @@ def _id_multi(f: FlagFacts) -> tuple[bool, str]:
         for a, b, c in zip(runs, runs[1:], runs[2:], strict=False)
         if a[1] == c[1] and c[0] - b[0] <= ALTERNATION_MS
     ]
-    return bool(back), f"{len(back)} times two networks alternated within a minute."
+    return bool(back), f"Within a minute the network changed and changed back; {len(back)} times."
 
 
 def _chain(f: FlagFacts) -> tuple[bool, str]:
@@ -107,26 +113,34 @@ def _chain(f: FlagFacts) -> tuple[bool, str]:
 
 
 def _forged(f: FlagFacts) -> tuple[bool, str]:
-    return f.forged > 0, f"{f.forged} signals bore a wrong number or nonce."
+    return f.forged > 0, f"{f.forged} signals did not come from the page that was open."
 
 
 def _path(f: FlagFacts) -> tuple[bool, str]:
-    return f.strange_transitions > 0, f"{f.strange_transitions} steps are not in the course."
+    return (
+        f.strange_transitions > 0,
+        f"{f.strange_transitions} requests were for a step that was not next.",
+    )
 
 
 def _shared(f: FlagFacts) -> tuple[bool, str]:
-    return f.shared_device, "Two officers took turns on one device."
+    return f.shared_device, "Another officer was at work on the same device during this attempt."
 
 
 def _rapid(f: FlagFacts) -> tuple[bool, str]:
     below = sum(spent < least for spent, least in f.dwells)
-    return 5 * below > len(f.dwells), f"{below} of {len(f.dwells)} steps were left too soon."
+    return 5 * below > len(
+        f.dwells
+    ), f"{below} of {len(f.dwells)} steps were left sooner than they can be read."
 
 
 def _fast(f: FlagFacts) -> tuple[bool, str]:
     fastest = f.fastest_success_ms
     raised = fastest is not None and 5 * f.active_ms < 4 * fastest
-    return raised, f"{f.active_ms} ms active; the fastest of the test group needed {fastest} ms."
+    told = (
+        f"{_minutes(f.active_ms)} active; the test group’s fastest took {_minutes(fastest or 0)}."
+    )
+    return raised, told
 
 
 def _robot(f: FlagFacts) -> tuple[bool, str]:
@@ -135,7 +149,10 @@ def _robot(f: FlagFacts) -> tuple[bool, str]:
         for at in range(len(f.answers) - ROBOT_RUN + 1)
     )
     quick = sum(a.latency_ms < QUICK_MS and a.words > QUICK_WORDS for a in f.answers)
-    return steady or quick >= QUICK_ANSWERS, "The answers came as a machine gives them."
+    return (
+        steady or quick >= QUICK_ANSWERS,
+        "The answers came too evenly or too quickly for their length.",
+    )
 
 
 def _is_steady(latencies: Sequence[int]) -> bool:
@@ -159,37 +176,49 @@ def _prompts(f: FlagFacts) -> tuple[bool, str]:
 
 
 def _unverified(f: FlagFacts) -> tuple[bool, str]:
-    return 10 * f.unverified_ms > f.active_ms, f"{f.unverified_ms} ms are unverified."
+    return (
+        10 * f.unverified_ms > f.active_ms,
+        f"{_minutes(f.unverified_ms)} before missed prompts could not be verified.",
+    )
 
 
 def _clock(f: FlagFacts) -> tuple[bool, str]:
     jumps = sum(abs(jump) > CLOCK_JUMP_MS for jump in f.clock_jumps_ms)
-    return jumps > 0, f"The device's clock jumped {jumps} times."
+    return jumps > 0, f"The device’s clock jumped {jumps} times during a session."
 
 
 def _long(f: FlagFacts) -> tuple[bool, str]:
-    return f.is_over_daily_cap, "More than a day's most was active; the rest does not count."
+    return (
+        f.is_over_daily_cap,
+        "One day had more active time than counts for a day; the rest does not count.",
+    )
 
 
 def _device(f: FlagFacts) -> tuple[bool, str]:
-    return f.devices > 1, f"{f.devices} devices or networks."
+    return f.devices > 1, f"The attempt used {f.devices} devices or networks."
 
 
 def _night(f: FlagFacts) -> tuple[bool, str]:
-    return 2 * f.night_ms > f.active_ms, "More than half between 01:00 and 05:00."
+    return (
+        2 * f.night_ms > f.active_ms,
+        f"{_minutes(f.night_ms)} of it lay between 01:00 and 05:00.",
+    )
 
 
 def _resumed(f: FlagFacts) -> tuple[bool, str]:
-    return f.longest_pause_days > 30, f"Resumed after {f.longest_pause_days} days."
+    return f.longest_pause_days > 30, f"The attempt was resumed after {f.longest_pause_days} days."
 
 
 def _gaps(f: FlagFacts) -> tuple[bool, str]:
-    return 10 * f.gap_ms > f.wall_ms, f"{f.gap_ms} ms of {f.wall_ms} are gaps."
+    return (
+        10 * f.gap_ms > f.wall_ms,
+        f"The connection was gone for {_minutes(f.gap_ms)} of {_minutes(f.wall_ms)}.",
+    )
 
 
 def _slow(f: FlagFacts) -> tuple[bool, str]:
     raised = f.t80_ms is not None and f.active_ms > 3 * f.t80_ms
-    return raised, f"{f.active_ms} ms active, more than three times t80."
+    return raised, f"{_minutes(f.active_ms)} active, more than three times t80."
 
 
 CHECKS: tuple[tuple[Severity, dict[str, Check]], ...] = (

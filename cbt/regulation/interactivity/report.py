@@ -1,7 +1,7 @@
 """R-27: the five checks of interactivity and the level that follows."""
 
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from enum import IntEnum
 
 from cbt.regulation.interactivity.graph import Course, Graph, StepKind
@@ -85,7 +85,8 @@ def _passive(graph: Graph, active: frozenset[str]) -> frozenset[str]:
 
 def _needed(hours: Decimal, params: Parameters) -> int:
     exact = hours * params.whole("interact.min_per_hour")
-    return int(-(-exact // 1))
+    # Decimal's // cuts toward zero, so that the ceiling by two minus signs would be a floor.
+    return int(exact.to_integral_value(ROUND_CEILING))
 
 
 def _untaught(course: Course) -> tuple[str, ...]:
